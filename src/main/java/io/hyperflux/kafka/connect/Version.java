@@ -22,7 +22,8 @@ final class Version {
       properties.load(in);
       return properties.getProperty("version");
     } catch (IOException e) {
-      throw new UncheckedIOException("version.properties can't be read from the connector's jar", e);
+      throw new UncheckedIOException(
+          "version.properties can't be read from the connector's jar", e);
     }
   }
 }

@@ -1,0 +1,124 @@
+package io.hyperflux.kafka.connect.support;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A node in a JVM of its own; see {@link ChildMain}. */
+final class ChildNode implements Node {
+  private static final int STOP_SECONDS = 30;
+
+  private final String name;
+  private final NodeFiles files;
+  private final Readiness readiness;
+  private final List<String> command;
+  private Process process;
+
+  /** {@code role} is for {@link ChildMain}. */
+  ChildNode(String name, String role, String maxHeap, NodeFiles files, Readiness readiness) {
+    this.name = name;
+    this.files = files;
+    this.readiness = readiness;
+    this.command =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            maxHeap,
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "@" + argumentFile(),
+            ChildMain.class.getName(),
+            role,
+            files.properties().toString());
+  }
+
+  /** The class path is too long for some systems' command lines. */
+  private Path argumentFile() {
+    String classPath =
+        Stream.concat(Stream.of(files.loggingConfig()), WorkerClassPath.entries().stream())
+            .map(Path::toString)
+            .collect(Collectors.joining(File.pathSeparator));
+    try {
+      return Files.writeString(
+          files.loggingConfig().resolve("arguments"),
+          "-cp \"" + classPath.replace("\\", "\\\\") + "\"");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public synchronized void start() {
+    if (isAlive()) {
+      throw new IllegalStateException(name + " runs already");
+    }
+    try {
+      process =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(files.log().toFile()))
+              .start();
+      readiness.await(name, process::isAlive);
+    } catch (IOException | RuntimeException e) {
+      String log = files.lastLines();
+      kill();
+      throw new IllegalStateException(
+          name + " did not start: " + e.getMessage() + "\nIts log ends with:\n" + log, e);
+    }
+  }
+
+  @Override
+  public synchronized void stop() {
+    if (isAlive()) {
+      process.destroy();
+      if (!endsWithin(STOP_SECONDS)) {
+        kill();
+      }
+    }
+  }
+
+  @Override
+  public synchronized void kill() {
+    if (isAlive()) {
+      process.destroyForcibly();
+      if (!endsWithin(STOP_SECONDS)) {
+        throw new IllegalStateException(
+            name + ", process " + process.pid() + ", outlives a kill -9");
+      }
+    }
+  }
+
+  @Override
+  public String log() {
+    return files.logText();
+  }
+
+  @Override
+  public void close() {
+    stop();
+  }
+
+  /** The operating system's id of its last run. */
+  synchronized long pid() {
+    return process.pid();
+  }
+
+  private boolean isAlive() {
+    return process != null && process.isAlive();
+  }
+
+  private boolean endsWithin(int seconds) {
+    try {
+      return process.waitFor(seconds, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+      return true;
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package io.hyperflux.kafka.connect.support;
+
+import java.net.URI;
+
+/** One worker of an {@link EmbeddedEnvironment}. */
+public final class EmbeddedWorker {
+  private final int port;
+  private final Node node;
+  private final ConnectRest rest;
+
+  EmbeddedWorker(int port, Node node, ConnectRest rest) {
+    this.port = port;
+    this.node = node;
+    this.rest = rest;
+  }
+
+  static URI uri(int port) {
+    return URI.create("http://127.0.0.1:" + port);
+  }
+
+  /** Its name in a {@link ConnectorStatus.Task}. */
+  public String id() {
+    return "127.0.0.1:" + port;
+  }
+
+  public ConnectRest rest() {
+    return rest;
+  }
+
+  /** See {@link ConnectEnvironment#stopWorker()}. */
+  public void stop() {
+    node.stop();
+  }
+
+  /** See {@link ConnectEnvironment#killWorker()}. */
+  public void kill() {
+    node.kill();
+  }
+
+  /** See {@link ConnectEnvironment#startWorker()}. */
+  public void start() {
+    node.start();
+  }
+
+  /** See {@link ConnectEnvironment#workerLog()}. */
+  public String log() {
+    return node.log();
+  }
+}

@@ -1,0 +1,116 @@
+package io.hyperflux.kafka.connect.support;
+
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.net.URLClassLoader;
+import java.util.concurrent.Callable;
+
+/**
+ * A node in this JVM, in a class loader of its own (see {@link WorkerClassPath}). Only types of the
+ * JDK cross: inside is an {@link AutoCloseable}, made with the path of the properties file, that
+ * starts in its constructor and stops in close().
+ */
+final class InJvmNode implements Node {
+  private final String name;
+  private final String insideClass;
+  private final NodeFiles files;
+  private final Readiness readiness;
+  private final URLClassLoader loader;
+  private AutoCloseable running;
+
+  InJvmNode(
+      String name, Class<? extends AutoCloseable> inside, NodeFiles files, Readiness readiness) {
+    this.name = name;
+    this.insideClass = inside.getName();
+    this.files = files;
+    this.readiness = readiness;
+    this.loader = WorkerClassPath.isolatedLoader(files.loggingConfig());
+  }
+
+  @Override
+  public synchronized void start() {
+    if (running != null) {
+      throw new IllegalStateException(name + " runs already");
+    }
+    try {
+      running = within(this::newInside);
+      readiness.await(name, () -> true);
+    } catch (Exception e) {
+      Throwable cause = e instanceof InvocationTargetException wrapped ? wrapped.getCause() : e;
+      String log = files.lastLines();
+      stop();
+      throw new IllegalStateException(
+          name + " did not start: " + cause + "\nIts log ends with:\n" + log, cause);
+    }
+  }
+
+  private AutoCloseable newInside() throws ReflectiveOperationException {
+    Class<?> inside = Class.forName(insideClass, true, loader);
+    return (AutoCloseable)
+        inside.getConstructor(String.class).newInstance(files.properties().toString());
+  }
+
+  @Override
+  public synchronized void stop() {
+    AutoCloseable stopping = running;
+    running = null;
+    if (stopping != null) {
+      try {
+        within(
+            () -> {
+              stopping.close();
+              return stopping;
+            });
+      } catch (Exception e) {
+        throw new IllegalStateException(name + " did not stop: " + e + "\n" + files.lastLines(), e);
+      }
+    }
+  }
+
+  @Override
+  public void kill() {
+    throw new UnsupportedOperationException(
+        name + " runs in this JVM and can't be killed: use an environment with child JVMs");
+  }
+
+  @Override
+  public String log() {
+    return files.logText();
+  }
+
+  @Override
+  public synchronized void close() {
+    try {
+      stop();
+    } finally {
+      closeLoader();
+    }
+  }
+
+  private void closeLoader() {
+    try {
+      // or its log file would stay open
+      within(
+          () ->
+              Class.forName("org.apache.logging.log4j.LogManager", true, loader)
+                  .getMethod("shutdown")
+                  .invoke(null));
+      loader.close();
+    } catch (IOException e) {
+      throw new IllegalStateException(name + "'s class loader can't be closed", e);
+    } catch (Exception e) {
+      throw new IllegalStateException(name + "'s logging can't be stopped", e);
+    }
+  }
+
+  private <T> T within(Callable<T> action) throws Exception {
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    thread.setContextClassLoader(loader);
+    try {
+      return action.call();
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package io.hyperflux.kafka.connect.support;
+
+/**
+ * A broker or worker, in this JVM or a child, that can be started again on its old configuration
+ * and data.
+ */
+interface Node extends AutoCloseable {
+  /** Returns when it is ready. */
+  void start();
+
+  /**
+   * Stops it in good order, by force if that takes too long; nothing happens if it does not run.
+   */
+  void stop();
+
+  /** As kill -9 does. */
+  void kill();
+
+  /** All its runs so far. */
+  String log();
+
+  /** Stops it for good. */
+  @Override
+  void close();
+}

@@ -1,0 +1,62 @@
+package io.hyperflux.kafka.connect.support;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+
+/**
+ * The files of one broker or worker.
+ *
+ * @param properties its configuration
+ * @param loggingConfig a directory to put first on its class path: it sends the log to {@code log}
+ * @param log what it logged, and for a child JVM its standard output and error
+ */
+record NodeFiles(Path properties, Path loggingConfig, Path log) {
+  private static final int TAIL_LINES = 40;
+
+  /** Writes them into {@code directory}, all but the log, which will come into {@code logs}. */
+  static NodeFiles write(
+      Path directory, Path logs, String name, Map<String, String> configuration) {
+    NodeFiles files =
+        new NodeFiles(
+            directory.resolve(name + ".properties"),
+            directory.resolve(name + "-logging"),
+            logs.resolve(name + ".log"));
+    Properties properties = new Properties();
+    properties.putAll(configuration);
+    try (InputStream template = NodeFiles.class.getResourceAsStream("/node-log4j2.xml");
+        Writer out = Files.newBufferedWriter(files.properties)) {
+      properties.store(out, null);
+      Files.createDirectories(files.loggingConfig);
+      String xml = new String(template.readAllBytes(), StandardCharsets.UTF_8);
+      // the name that log4j looks for first; it stands before this project's own on the class path
+      Files.writeString(
+          files.loggingConfig.resolve("log4j2-test.xml"),
+          xml.replace("@LOG@", files.log.toString()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("The files of " + name + " can't be written", e);
+    }
+    return files;
+  }
+
+  String logText() {
+    try {
+      // not readString: a line that is being written may end within a character
+      return Files.exists(log) ? new String(Files.readAllBytes(log), StandardCharsets.UTF_8) : "";
+    } catch (IOException e) {
+      throw new UncheckedIOException(log + " can't be read", e);
+    }
+  }
+
+  String lastLines() {
+    List<String> lines = logText().lines().toList();
+    return String.join("\n", lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size()));
+  }
+}
