@@ -1,26 +1,71 @@
 package io.hyperflux.kafka.connect;
 
+import io.hyperflux.kafka.connect.api.ApiClient;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Placeholder of the first commit. */
-public class HyperfluxSourceTask extends SourceTask {
+/**
+ * The life cycle of a Connect task that watches one listing.
+ *
+ * <p>For operators: a restart, rebalance or crash repeats nothing whose source offset the worker
+ * has flushed (every {@code offset.flush.interval.ms}, and at a clean stop), and misses no status
+ * that still stands in the listing afterwards. Statuses that came and went in between are not seen.
+ */
+public final class HyperfluxSourceTask extends SourceTask {
+  private static final Logger LOG = LoggerFactory.getLogger(HyperfluxSourceTask.class);
+
+  private final TaskClock clock;
+  private StartedSourceTask started;
+
+  /** For the worker. */
+  public HyperfluxSourceTask() {
+    this(TaskClock.system());
+  }
+
+  HyperfluxSourceTask(TaskClock clock) {
+    this.clock = clock;
+  }
+
   @Override
   public String version() {
     return Version.current();
   }
 
   @Override
-  public void start(Map<String, String> props) {}
-
-  @Override
-  public List<SourceRecord> poll() throws InterruptedException {
-    Thread.sleep(500);
-    return null;
+  public void start(Map<String, String> props) {
+    HyperfluxSourceConfig config = new HyperfluxSourceConfig(props);
+    ApiClient api = new ApiClient(config.apiSettings(), new TaskThreads(props.get("name")), clock);
+    try {
+      started = new StartedSourceTask(config, context.offsetStorageReader(), api, clock);
+    } catch (RuntimeException e) {
+      try (api) {
+        throw e;
+      }
+    }
+    LOG.info(
+        "Watching {} at {} every {} ms, records go to {}",
+        config.listing(),
+        config.apiSettings().url(),
+        config.pollInterval().toMillis(),
+        config.topic());
   }
 
   @Override
-  public void stop() {}
+  public List<SourceRecord> poll() throws InterruptedException {
+    return started.poll();
+  }
+
+  /** Harmless when called again, and after a start that failed. */
+  @Override
+  public void stop() {
+    if (started != null) {
+      started.close();
+      started = null;
+      LOG.info("Stopped");
+    }
+  }
 }

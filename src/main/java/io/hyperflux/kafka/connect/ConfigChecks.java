@@ -1,0 +1,156 @@
+package io.hyperflux.kafka.connect;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.apache.kafka.common.config.ConfigDef.Range;
+import org.apache.kafka.common.config.ConfigDef.Validator;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.types.Password;
+
+/**
+ * Checks of single settings. Each says what is wrong and what would be right; none prints a secret.
+ * A null is left to the definition, which knows whether the key is required.
+ */
+final class ConfigChecks {
+  private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+  private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
+  private static final Pattern LOOPBACK =
+      Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[::1]|\\[0:0:0:0:0:0:0:1]");
+
+  /** A secret that can stand in an HTTP header. */
+  static final Validator HEADER_VALUE =
+      described(
+          "printable, not blank",
+          (name, value) -> {
+            String secret = ((Password) value).value();
+            if (secret.isBlank()) {
+              throw new ConfigException(name + " is blank: put your API key there.");
+            }
+            if (!secret.chars().allMatch(c -> c > ' ' && c < 127)) {
+              throw new ConfigException(
+                  name
+                      + " holds a blank, a line break or a character outside ASCII: no API key has"
+                      + " one. Was it copied whole, and without what stands around it?");
+            }
+          });
+
+  /** The name of an HTTP header (RFC 9110, 5.1). */
+  static final Validator HEADER_NAME =
+      described(
+          "HTTP header name",
+          (name, value) -> {
+            if (!TOKEN.matcher((String) value).matches()) {
+              throw new ConfigException(
+                  name, value, "is no HTTP header name. The API's is x-freepik-api-key.");
+            }
+          });
+
+  /** Where the API is. */
+  static final Validator URL =
+      described("http or https URL", (name, value) -> checkUrl(name, (String) value));
+
+  /** The listings of a connector: for now exactly one. */
+  static final Validator LISTING_PATHS =
+      described("absolute path", (name, value) -> checkListings(name, (List<?>) value));
+
+  /** A topic's name, as the broker accepts it. */
+  static final Validator TOPIC_NAME =
+      described(
+          "topic name",
+          (name, value) -> {
+            String topic = (String) value;
+            if (!TOPIC.matcher(topic).matches() || topic.equals(".") || topic.equals("..")) {
+              throw new ConfigException(
+                  name,
+                  value,
+                  "is no topic name: use 1 to 249 letters, digits, dots, dashes and underscores.");
+            }
+          });
+
+  private ConfigChecks() {}
+
+  /** A number within bounds, both included. */
+  static Validator between(Number least, Number most) {
+    return Range.between(least, most);
+  }
+
+  /** Whether a URL's host is this machine, by its name alone: no DNS is asked. */
+  static boolean isLoopback(URI url) {
+    return LOOPBACK.matcher(url.getHost()).matches();
+  }
+
+  private static void checkUrl(String name, String value) {
+    URI url;
+    try {
+      url = new URI(value);
+    } catch (URISyntaxException e) {
+      throw new ConfigException(name, value, "is no URL: " + e.getReason() + ".");
+    }
+    if (!"https".equals(url.getScheme()) && !"http".equals(url.getScheme())) {
+      throw new ConfigException(name, value, "must start with https:// (or http://).");
+    }
+    if (url.getHost() == null) {
+      throw new ConfigException(name, value, "names no host. Example: https://api.freepik.com");
+    }
+    if (url.getRawUserInfo() != null) {
+      // not with the value: it holds a secret
+      throw new ConfigException(
+          name + " must not hold a user or password: the key goes into hyperflux.api.key.");
+    }
+    if (url.getRawQuery() != null || url.getRawFragment() != null) {
+      throw new ConfigException(
+          name, value, "must end with the host or a base path, without ? and #.");
+    }
+  }
+
+  private static void checkListings(String name, List<?> paths) {
+    if (paths.size() != 1) {
+      throw new ConfigException(
+          name, paths, "must be exactly one path. Use one connector for each listing.");
+    }
+    String path = (String) paths.get(0);
+    if (path.isBlank()) {
+      throw new ConfigException(name, paths, "is empty. Example: /v1/ai/text-to-image/hyperflux");
+    }
+    if (path.contains("://")) {
+      throw new ConfigException(
+          name, path, "is a URL: give only its path here, and the host in hyperflux.api.url.");
+    }
+    if (!path.startsWith("/")) {
+      throw new ConfigException(name, path, "must start with a slash.");
+    }
+    if (path.contains("?") || path.contains("#")) {
+      throw new ConfigException(name, path, "must be a path alone, without ? and #.");
+    }
+    if (path.startsWith("//") || path.endsWith("/") || !isUriPath(path)) {
+      throw new ConfigException(
+          name, path, "is no plain URL path. Example: /v1/ai/text-to-image/hyperflux");
+    }
+  }
+
+  private static boolean isUriPath(String path) {
+    try {
+      return path.equals(new URI(path).getRawPath());
+    } catch (URISyntaxException e) {
+      return false;
+    }
+  }
+
+  private static Validator described(String description, Validator check) {
+    return new Validator() {
+      @Override
+      public void ensureValid(String name, Object value) {
+        if (value != null) {
+          check.ensureValid(name, value);
+        }
+      }
+
+      @Override
+      public String toString() {
+        return description;
+      }
+    };
+  }
+}

@@ -1,0 +1,209 @@
+package io.hyperflux.kafka.connect;
+
+import static io.hyperflux.kafka.connect.ConfigChecks.HEADER_NAME;
+import static io.hyperflux.kafka.connect.ConfigChecks.HEADER_VALUE;
+import static io.hyperflux.kafka.connect.ConfigChecks.LISTING_PATHS;
+import static io.hyperflux.kafka.connect.ConfigChecks.TOPIC_NAME;
+import static io.hyperflux.kafka.connect.ConfigChecks.URL;
+import static io.hyperflux.kafka.connect.ConfigChecks.between;
+
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.Width;
+
+/** The names of the connector's settings, with their defaults, checks and docs. */
+final class ConfigKeys {
+  static final String API_KEY = "hyperflux.api.key";
+  static final String API_KEY_HEADER = "hyperflux.api.key.header";
+  static final String API_URL = "hyperflux.api.url";
+  static final String ALLOW_PLAINTEXT = "hyperflux.api.allow.plaintext";
+  static final String LISTINGS = "hyperflux.listings";
+  static final String TOPIC = "topic";
+  static final String POLL_INTERVAL = "poll.interval.ms";
+  static final String BATCH_MAX_RECORDS = "batch.max.records";
+  static final String RETRY_BACKOFF = "retry.backoff.ms";
+  static final String RETRY_BACKOFF_MAX = "retry.backoff.max.ms";
+  static final String CONNECT_TIMEOUT = "http.connect.timeout.ms";
+  static final String REQUEST_TIMEOUT = "http.request.timeout.ms";
+  static final String RESPONSE_MAX_BYTES = "http.response.max.bytes";
+
+  private static final int DAY = 86_400_000;
+
+  private ConfigKeys() {}
+
+  /** All keys with their defaults, checks and docs, in the order a person would fill them in. */
+  static ConfigDef definition() {
+    Keys api = new Keys("API");
+    Keys output = new Keys("Output");
+    Keys pace = new Keys("Pace");
+    Keys http = new Keys("HTTP");
+    ConfigDef keys = new ConfigDef();
+    api.add(
+        keys,
+        API_KEY,
+        ConfigDef.Type.PASSWORD,
+        ConfigDef.NO_DEFAULT_VALUE,
+        HEADER_VALUE,
+        Importance.HIGH,
+        Width.LONG,
+        "API key",
+        "The key that the API is asked with. Keep it out of the connector's configuration with a "
+            + "config provider, for example ${file:/path/to/secrets.properties:key}.");
+    api.add(
+        keys,
+        API_KEY_HEADER,
+        ConfigDef.Type.STRING,
+        "x-freepik-api-key",
+        HEADER_NAME,
+        Importance.LOW,
+        Width.MEDIUM,
+        "API key header",
+        "The name of the request header that carries the key. Under the provider's new host name "
+            + "it is x-magnific-api-key.");
+    api.add(
+        keys,
+        API_URL,
+        ConfigDef.Type.STRING,
+        "https://api.freepik.com",
+        URL,
+        Importance.MEDIUM,
+        Width.LONG,
+        "API URL",
+        "Scheme, host, optional port and optional base path of the API. http is accepted for a "
+            + "loopback address only, unless hyperflux.api.allow.plaintext is true.");
+    api.add(
+        keys,
+        ALLOW_PLAINTEXT,
+        ConfigDef.Type.BOOLEAN,
+        false,
+        null,
+        Importance.LOW,
+        Width.SHORT,
+        "Allow plaintext",
+        "Whether the API may be asked over http at an address that is not loopback. The key then "
+            + "crosses the network readable by anyone on the way.");
+    api.add(
+        keys,
+        LISTINGS,
+        ConfigDef.Type.LIST,
+        "/v1/ai/text-to-image/hyperflux",
+        LISTING_PATHS,
+        Importance.MEDIUM,
+        Width.LONG,
+        "Listings",
+        "The path of the task listing below the API URL, starting with a slash. It is part of the "
+            + "stored source offsets: with another path everything listed there is new.");
+    output.add(
+        keys,
+        TOPIC,
+        ConfigDef.Type.STRING,
+        "hyperflux-task-status",
+        TOPIC_NAME,
+        Importance.HIGH,
+        Width.MEDIUM,
+        "Topic",
+        "The topic that gets one record for each status change. Its key is the task id.");
+    output.add(
+        keys,
+        BATCH_MAX_RECORDS,
+        ConfigDef.Type.INT,
+        2000,
+        between(1, 100_000),
+        Importance.LOW,
+        Width.SHORT,
+        "Most records per batch",
+        "The most records handed to the worker at a time, 1 to 100000. Larger batches make the "
+            + "first poll of a long listing faster and need more memory.");
+    pace.add(
+        keys,
+        POLL_INTERVAL,
+        ConfigDef.Type.INT,
+        10_000,
+        between(100, DAY),
+        Importance.HIGH,
+        Width.SHORT,
+        "Poll interval (ms)",
+        "Milliseconds from the start of one request for the listing to the start of the next, 100 "
+            + "to 86400000. 10000 is 8640 requests a day: check it against your quota.");
+    pace.add(
+        keys,
+        RETRY_BACKOFF,
+        ConfigDef.Type.INT,
+        1_000,
+        between(100, DAY),
+        Importance.LOW,
+        Width.SHORT,
+        "Shortest retry delay (ms)",
+        "Milliseconds before the first retry of a failed request, 100 to 86400000. Further retries "
+            + "wait for a random time between this and a bound that doubles each time.");
+    pace.add(
+        keys,
+        RETRY_BACKOFF_MAX,
+        ConfigDef.Type.INT,
+        60_000,
+        between(100, DAY),
+        Importance.LOW,
+        Width.SHORT,
+        "Longest retry delay (ms)",
+        "The longest milliseconds between two retries, 100 to 86400000, not below "
+            + "retry.backoff.ms. A Retry-After of the server wins over it, up to an hour.");
+    http.add(
+        keys,
+        CONNECT_TIMEOUT,
+        ConfigDef.Type.INT,
+        5_000,
+        between(1, 600_000),
+        Importance.LOW,
+        Width.SHORT,
+        "Connect timeout (ms)",
+        "Milliseconds that connecting to one address of the API may take, 1 to 600000.");
+    http.add(
+        keys,
+        REQUEST_TIMEOUT,
+        ConfigDef.Type.INT,
+        30_000,
+        between(1, 600_000),
+        Importance.LOW,
+        Width.SHORT,
+        "Request timeout (ms)",
+        "Milliseconds that a whole exchange may take, from resolving the host name to the last "
+            + "byte of the body, 1 to 600000.");
+    http.add(
+        keys,
+        RESPONSE_MAX_BYTES,
+        ConfigDef.Type.LONG,
+        134_217_728L,
+        between(1_024, Integer.MAX_VALUE),
+        Importance.LOW,
+        Width.SHORT,
+        "Largest body (bytes)",
+        "The most bytes that a body may have after decompression, 1024 to 2147483647. A larger "
+            + "one is not read to its end and changes nothing.");
+    return keys;
+  }
+
+  /** Adds the keys of one group, in order. */
+  private static final class Keys {
+    private final String group;
+    private int order;
+
+    Keys(String group) {
+      this.group = group;
+    }
+
+    void add(
+        ConfigDef keys,
+        String name,
+        ConfigDef.Type type,
+        Object defaultValue,
+        ConfigDef.Validator check,
+        Importance importance,
+        Width width,
+        String displayName,
+        String doc) {
+      order++;
+      keys.define(
+          name, type, defaultValue, check, importance, doc, group, order, width, displayName);
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package io.hyperflux.kafka.connect;
+
+import java.net.URI;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.config.Config;
+import org.apache.kafka.common.config.ConfigValue;
+
+/** Rules between settings; each is told on the setting that a person would change. */
+final class ConfigRules {
+  private final Map<String, ConfigValue> settings;
+
+  private ConfigRules(Config config) {
+    settings =
+        config.configValues().stream()
+            .collect(Collectors.toMap(ConfigValue::name, Function.identity()));
+  }
+
+  /** Adds what is wrong to a validated configuration; settings that are wrong alone are skipped. */
+  static void addErrors(Config config) {
+    ConfigRules rules = new ConfigRules(config);
+    rules.keyMustNotTravelInPlaintext();
+    rules.backoffBoundsMustBeInOrder();
+  }
+
+  private void keyMustNotTravelInPlaintext() {
+    String url = valid(ConfigKeys.API_URL, String.class);
+    Boolean allowed = valid(ConfigKeys.ALLOW_PLAINTEXT, Boolean.class);
+    if (url == null || allowed == null || allowed || !url.startsWith("http://")) {
+      return;
+    }
+    if (!ConfigChecks.isLoopback(URI.create(url))) {
+      error(
+          ConfigKeys.API_URL,
+          "%s would send the API key unencrypted over the network. Use https://, or set %s=true."
+              .formatted(url, ConfigKeys.ALLOW_PLAINTEXT));
+    }
+  }
+
+  private void backoffBoundsMustBeInOrder() {
+    Integer shortest = valid(ConfigKeys.RETRY_BACKOFF, Integer.class);
+    Integer longest = valid(ConfigKeys.RETRY_BACKOFF_MAX, Integer.class);
+    if (shortest != null && longest != null && longest < shortest) {
+      error(
+          ConfigKeys.RETRY_BACKOFF_MAX,
+          "%s=%d is below %s=%d: the longest delay can't be shorter than the shortest."
+              .formatted(
+                  ConfigKeys.RETRY_BACKOFF_MAX, longest, ConfigKeys.RETRY_BACKOFF, shortest));
+    }
+  }
+
+  private <T> T valid(String key, Class<T> type) {
+    ConfigValue value = settings.get(key);
+    return value.errorMessages().isEmpty() ? type.cast(value.value()) : null;
+  }
+
+  private void error(String key, String message) {
+    settings.get(key).addErrorMessage(message);
+  }
+}

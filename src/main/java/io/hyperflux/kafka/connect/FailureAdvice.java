@@ -1,0 +1,36 @@
+package io.hyperflux.kafka.connect;
+
+import io.hyperflux.kafka.connect.api.FailureKind;
+
+/** What a person can do about a failure: which setting to look at. */
+final class FailureAdvice {
+  private FailureAdvice() {}
+
+  static String on(FailureKind kind) {
+    return switch (kind) {
+      case UNAUTHORIZED, FORBIDDEN ->
+          "Check "
+              + ConfigKeys.API_KEY
+              + ", and that "
+              + ConfigKeys.API_KEY_HEADER
+              + " is the header that this API wants it in.";
+      case REDIRECT ->
+          "Redirects are not followed, they would carry the key along: put the right address into "
+              + ConfigKeys.API_URL
+              + ".";
+      case BAD_REQUEST, NOT_FOUND, CLIENT_ERROR ->
+          "Check " + ConfigKeys.LISTINGS + " and the base path in " + ConfigKeys.API_URL + ".";
+      case DNS, CONNECT -> "Check " + ConfigKeys.API_URL + " and the network.";
+      case TLS -> "Check the certificate of the host in " + ConfigKeys.API_URL + ".";
+      case TIMEOUT -> "If this goes on, raise " + ConfigKeys.REQUEST_TIMEOUT + ".";
+      case THROTTLED -> "If this goes on, raise " + ConfigKeys.POLL_INTERVAL + ".";
+      case UNREADABLE ->
+          "Nothing of it is used. Check that "
+              + ConfigKeys.API_URL
+              + " is the API itself, and "
+              + ConfigKeys.RESPONSE_MAX_BYTES
+              + ".";
+      case SERVER_ERROR, IO -> "This is the provider's or the network's trouble.";
+    };
+  }
+}

@@ -1,0 +1,57 @@
+package io.hyperflux.kafka.connect;
+
+import io.hyperflux.kafka.connect.api.ApiSettings;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.config.AbstractConfig;
+
+/** Typed access to the connector's settings. */
+final class HyperfluxSourceConfig extends AbstractConfig {
+  HyperfluxSourceConfig(Map<String, String> settings) {
+    super(ConfigKeys.definition(), settings);
+  }
+
+  /** Talks to the API as these settings say. */
+  ApiSettings apiSettings() {
+    return new ApiSettings(
+        URI.create(getString(ConfigKeys.API_URL).replaceAll("/+$", "")),
+        getString(ConfigKeys.API_KEY_HEADER),
+        getPassword(ConfigKeys.API_KEY).value(),
+        "kafka-connect-hyperflux/" + Version.current(),
+        duration(ConfigKeys.CONNECT_TIMEOUT),
+        duration(ConfigKeys.REQUEST_TIMEOUT),
+        getLong(ConfigKeys.RESPONSE_MAX_BYTES));
+  }
+
+  /** The one listing to watch: an absolute path. */
+  String listing() {
+    List<String> listings = getList(ConfigKeys.LISTINGS);
+    return listings.get(0);
+  }
+
+  String topic() {
+    return getString(ConfigKeys.TOPIC);
+  }
+
+  int batchMaxRecords() {
+    return getInt(ConfigKeys.BATCH_MAX_RECORDS);
+  }
+
+  Duration pollInterval() {
+    return duration(ConfigKeys.POLL_INTERVAL);
+  }
+
+  Duration retryBackoff() {
+    return duration(ConfigKeys.RETRY_BACKOFF);
+  }
+
+  Duration retryBackoffMax() {
+    return duration(ConfigKeys.RETRY_BACKOFF_MAX);
+  }
+
+  private Duration duration(String key) {
+    return Duration.ofMillis(getInt(key));
+  }
+}

@@ -1,0 +1,77 @@
+package io.hyperflux.kafka.connect;
+
+import io.hyperflux.kafka.connect.api.ApiClient;
+import io.hyperflux.kafka.connect.tracking.PollSchedule;
+import io.hyperflux.kafka.connect.tracking.RetryPolicy;
+import io.hyperflux.kafka.connect.tracking.StatusChange;
+import io.hyperflux.kafka.connect.tracking.StatusTracker;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.apache.kafka.connect.storage.OffsetStorageReader;
+
+/**
+ * A Connect task between start and stop. Everything but {@link #close} is called on the task's own
+ * thread.
+ */
+final class StartedSourceTask implements AutoCloseable {
+  /** The framework can pause or stop a task only between two polls. */
+  private static final Duration LONGEST_POLL = Duration.ofMillis(500);
+
+  private final ApiClient api;
+  private final StatusTracker tracker = new StatusTracker();
+  private final SlotMemory memory;
+  private final ListingPoller poller;
+  private final StatusRecords records;
+  private final int batchMaxRecords;
+
+  StartedSourceTask(
+      HyperfluxSourceConfig config, OffsetStorageReader stored, ApiClient api, TaskClock clock) {
+    this.api = api;
+    memory = new SlotMemory(config.listing(), stored, tracker);
+    poller =
+        new ListingPoller(
+            config.listing(),
+            api,
+            clock,
+            tracker,
+            new PollSchedule(config.pollInterval(), clock.nanoTime()),
+            new RetryPolicy(
+                config.retryBackoff(), config.retryBackoffMax(), RandomGenerator.getDefault()));
+    records = new StatusRecords(config.topic(), config.listing());
+    batchMaxRecords = config.batchMaxRecords();
+  }
+
+  /**
+   * The next records; null when there are none yet. Returns within about half a second whatever the
+   * network does. The changes of one observation are handed out completely before the next request
+   * is sent.
+   */
+  List<SourceRecord> poll() throws InterruptedException {
+    if (!memory.isComplete()) {
+      memory.readBlock();
+      return null;
+    }
+    if (!tracker.hasChanges()) {
+      poller.observe(LONGEST_POLL);
+    }
+    return tracker.hasChanges() ? nextBatch() : null;
+  }
+
+  /** Aborts a request under way; returns within about a second. */
+  @Override
+  public void close() {
+    api.close();
+  }
+
+  private List<SourceRecord> nextBatch() {
+    List<SourceRecord> batch = new ArrayList<>();
+    while (batch.size() < batchMaxRecords && tracker.hasChanges()) {
+      StatusChange change = tracker.nextChange();
+      batch.add(records.of(change));
+    }
+    return batch;
+  }
+}

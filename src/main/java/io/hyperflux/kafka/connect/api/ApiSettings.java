@@ -1,0 +1,31 @@
+package io.hyperflux.kafka.connect.api;
+
+import java.net.URI;
+import java.time.Duration;
+
+/**
+ * Where the API is and how to talk to it.
+ *
+ * @param url scheme, host, port and optional base path, without a trailing slash
+ * @param keyHeader the name of the header that carries the key
+ * @param key the API key
+ * @param userAgent the User-Agent header
+ * @param connectTimeout bound on connecting, TLS handshake included
+ * @param requestTimeout bound on a whole exchange, body included
+ * @param maxResponseBytes most bytes of a body after decompression
+ */
+public record ApiSettings(
+    URI url,
+    String keyHeader,
+    String key,
+    String userAgent,
+    Duration connectTimeout,
+    Duration requestTimeout,
+    long maxResponseBytes) {
+
+  /** Without the key: settings end up in messages and logs. */
+  @Override
+  public String toString() {
+    return "ApiSettings[url=" + url + ", keyHeader=" + keyHeader + ", key=[hidden]]";
+  }
+}

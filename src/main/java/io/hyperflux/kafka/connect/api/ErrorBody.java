@@ -1,0 +1,43 @@
+package io.hyperflux.kafka.connect.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The provider's own words in an error answer: {@code {"message"}}, or problem+json with {@code
+ * {"message","invalid_params":[{"name","reason"}]}}, with or without an outer {@code problem}
+ * object (the page's schema has it, its example has not).
+ */
+final class ErrorBody {
+  private static final int MOST_BYTES = 16_384;
+  private static final int MOST_CHARACTERS = 500;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private ErrorBody() {}
+
+  /** The provider's words on one line of at most 500 characters; empty if there are none. */
+  static String words(InputStream body) {
+    try {
+      JsonNode root = JSON.readTree(body.readNBytes(MOST_BYTES));
+      JsonNode problem = root.path("problem").isObject() ? root.path("problem") : root;
+      List<String> words = new ArrayList<>();
+      words.add(problem.path("message").asText(""));
+      for (JsonNode param : problem.path("invalid_params")) {
+        words.add(param.path("name").asText("?") + ": " + param.path("reason").asText("?"));
+      }
+      words.removeIf(String::isBlank);
+      return oneLine(String.join("; ", words));
+    } catch (IOException e) {
+      return ""; // no words: the status code speaks for itself
+    }
+  }
+
+  private static String oneLine(String words) {
+    String clean = words.replaceAll("[\\p{Cntrl}\\s]+", " ").trim();
+    return clean.length() <= MOST_CHARACTERS ? clean : clean.substring(0, MOST_CHARACTERS) + "...";
+  }
+}

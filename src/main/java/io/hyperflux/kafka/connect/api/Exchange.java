@@ -1,0 +1,63 @@
+package io.hyperflux.kafka.connect.api;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+
+/**
+ * One GET under way. It ends exactly once: by its answer, by its deadline, or by being aborted. A
+ * thread that is still busy with it after that touches nothing any more.
+ *
+ * @param <T> what the body is read into
+ */
+public final class Exchange<T> {
+  private final HttpGet request;
+  private final CompletableFuture<Outcome<T>> outcome = new CompletableFuture<>();
+
+  Exchange(HttpGet request) {
+    this.request = request;
+  }
+
+  /**
+   * Waits for the end.
+   *
+   * @param atMost how long to wait
+   * @return how it ended, null if it is still under way
+   * @throws IllegalStateException if the client itself broke
+   */
+  public Outcome<T> await(Duration atMost) throws InterruptedException {
+    try {
+      return outcome.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      return null;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("The HTTP client broke: " + e.getCause(), e.getCause());
+    }
+  }
+
+  HttpGet request() {
+    return request;
+  }
+
+  boolean isOver() {
+    return outcome.isDone();
+  }
+
+  void end(Outcome<T> how) {
+    outcome.complete(how);
+  }
+
+  void broke(Throwable why) {
+    outcome.completeExceptionally(why);
+  }
+
+  /** Ends it from outside, and closes its connection. */
+  void cut(Failure why) {
+    if (outcome.complete(new Outcome.Failed<>(why))) {
+      request.abort();
+    }
+  }
+}

@@ -1,0 +1,17 @@
+package io.hyperflux.kafka.connect.api;
+
+import java.time.Duration;
+
+/**
+ * Why an exchange gave no usable answer.
+ *
+ * @param kind what sort of failure it is
+ * @param message what happened, in the provider's words where there are any; never holds the key
+ * @param retryAfter how long the server asked to wait, null if it did not
+ */
+public record Failure(FailureKind kind, String message, Duration retryAfter) {
+  /** A failure without a Retry-After. */
+  public Failure(FailureKind kind, String message) {
+    this(kind, message, null);
+  }
+}

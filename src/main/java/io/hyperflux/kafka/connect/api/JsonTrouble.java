@@ -1,0 +1,24 @@
+package io.hyperflux.kafka.connect.api;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+
+/**
+ * Says what is wrong with bytes that should be JSON, without quoting them: bodies are not logged.
+ */
+final class JsonTrouble {
+  private JsonTrouble() {}
+
+  static UnreadableBodyException of(JacksonException e) {
+    String where = e.getLocation() == null ? "" : " at byte " + e.getLocation().getByteOffset();
+    if (e instanceof JsonEOFException) {
+      return new UnreadableBodyException("it ends in the middle of its JSON" + where);
+    }
+    if (e instanceof StreamConstraintsException) {
+      // names the limit that was passed, and quotes nothing
+      return new UnreadableBodyException("its JSON is extreme: " + e.getOriginalMessage());
+    }
+    return new UnreadableBodyException("it is not JSON" + where);
+  }
+}

@@ -1,0 +1,118 @@
+package io.hyperflux.kafka.connect.api;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * Reads {@code {"data":[{"task_id":"...","status":"..."}, ...]}} as a stream, to the last byte.
+ * Unknown fields are ignored; of duplicate fields the last one counts. An entry with a usable task
+ * id alone is kept, without a status; other entries are counted and left out.
+ *
+ * <p>Source of the shape: the provider's page "Get the status of all image hyperflux tasks".
+ */
+public final class ListingReader implements BodyReader<ListingEntries> {
+  private static final int LONGEST_TEXT = 256;
+
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          .build();
+
+  private final ListingEntries entries = new ListingEntries();
+  private final RecentTexts statuses = new RecentTexts();
+
+  @Override
+  public ListingEntries read(InputStream body) throws IOException {
+    entries.clear();
+    try (JsonParser json = JSON.createParser(body)) {
+      readDocument(json);
+    } catch (com.fasterxml.jackson.core.JacksonException e) {
+      throw JsonTrouble.of(e);
+    }
+    if (entries.hasOnlyUnusable()) {
+      throw new UnreadableBodyException(
+          "not one of its " + entries.unusable() + " entries has a usable task_id and status");
+    }
+    return entries;
+  }
+
+  private void readDocument(JsonParser json) throws IOException {
+    JsonToken first = json.nextToken();
+    if (first == null) {
+      throw new UnreadableBodyException("it is empty");
+    }
+    if (first != JsonToken.START_OBJECT) {
+      throw new UnreadableBodyException("it is no JSON object");
+    }
+    boolean hasData = false;
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      boolean isData = "data".equals(json.currentName());
+      JsonToken value = json.nextToken();
+      if (isData) {
+        entries.clear();
+        hasData = value == JsonToken.START_ARRAY;
+      }
+      if (isData && hasData) {
+        readEntries(json);
+      } else {
+        json.skipChildren();
+      }
+    }
+    if (json.nextToken() != null) {
+      throw new UnreadableBodyException("something follows its JSON object");
+    }
+    if (!hasData) {
+      throw new UnreadableBodyException("it has no \"data\" array");
+    }
+  }
+
+  private void readEntries(JsonParser json) throws IOException {
+    for (JsonToken t = json.nextToken(); t != JsonToken.END_ARRAY; t = json.nextToken()) {
+      if (t == JsonToken.START_OBJECT) {
+        readEntry(json);
+      } else {
+        json.skipChildren();
+        entries.add(null, null);
+      }
+    }
+  }
+
+  private void readEntry(JsonParser json) throws IOException {
+    String taskId = null;
+    String status = null;
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      String field = json.currentName();
+      JsonToken value = json.nextToken();
+      switch (field) {
+        case "task_id" -> taskId = isUsable(json, value) ? json.getText() : null;
+        case "status" -> status = isUsable(json, value) ? statuses.textOf(json) : null;
+        default -> {}
+      }
+      json.skipChildren();
+    }
+    entries.add(taskId, status);
+  }
+
+  private static boolean isUsable(JsonParser json, JsonToken value) throws IOException {
+    if (value != JsonToken.VALUE_STRING) {
+      return false;
+    }
+    int length = json.getTextLength();
+    if (length > LONGEST_TEXT) {
+      return false;
+    }
+    char[] text = json.getTextCharacters();
+    int offset = json.getTextOffset();
+    for (int i = offset; i < offset + length; i++) {
+      if (!Character.isWhitespace(text[i])) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

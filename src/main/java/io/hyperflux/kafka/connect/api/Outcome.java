@@ -1,0 +1,25 @@
+package io.hyperflux.kafka.connect.api;
+
+import java.time.Instant;
+
+/**
+ * How an exchange ended: with a body read to its last byte, or with a failure that says why not.
+ *
+ * @param <T> what the body was read into
+ */
+public sealed interface Outcome<T> {
+  /**
+   * The answer is complete and of the expected shape.
+   *
+   * @param value what it says
+   * @param receivedAt when its last byte was read
+   */
+  record Success<T>(T value, Instant receivedAt) implements Outcome<T> {}
+
+  /**
+   * There is no usable answer.
+   *
+   * @param failure why
+   */
+  record Failed<T>(Failure failure) implements Outcome<T> {}
+}

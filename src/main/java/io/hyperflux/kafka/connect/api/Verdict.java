@@ -1,0 +1,83 @@
+package io.hyperflux.kafka.connect.api;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.util.zip.ZipException;
+import javax.net.ssl.SSLException;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.core5.http.ConnectionClosedException;
+import org.apache.hc.core5.http.MalformedChunkCodingException;
+import org.apache.hc.core5.http.NoHttpResponseException;
+
+/** The decision table: which kind of failure a status code or an exception is. */
+final class Verdict {
+  private Verdict() {}
+
+  /** What a status code other than 200 to 203 means. */
+  static FailureKind ofStatus(int code) {
+    return switch (code) {
+      case 400 -> FailureKind.BAD_REQUEST;
+      case 401 -> FailureKind.UNAUTHORIZED;
+      case 403 -> FailureKind.FORBIDDEN;
+      case 404 -> FailureKind.NOT_FOUND;
+      case 408, 425 -> FailureKind.SERVER_ERROR;
+      case 429 -> FailureKind.THROTTLED;
+      default -> ofStatusClass(code / 100);
+    };
+  }
+
+  private static FailureKind ofStatusClass(int hundreds) {
+    return switch (hundreds) {
+      case 2 -> FailureKind.UNREADABLE; // a success without the body it should have
+      case 3 -> FailureKind.REDIRECT;
+      case 4 -> FailureKind.CLIENT_ERROR;
+      default -> FailureKind.SERVER_ERROR;
+    };
+  }
+
+  /** What an exception between connecting and the last byte means. */
+  static Failure ofException(IOException e) {
+    if (e instanceof UnreadableBodyException) {
+      return new Failure(FailureKind.UNREADABLE, "can't be used: " + e.getMessage());
+    }
+    if (e instanceof ZipException) {
+      return new Failure(FailureKind.UNREADABLE, "can't be decompressed: " + e.getMessage());
+    }
+    if (e instanceof ConnectionClosedException
+        || e instanceof MalformedChunkCodingException
+        || e instanceof EOFException) {
+      return new Failure(FailureKind.UNREADABLE, "was cut: the connection ended before its body");
+    }
+    if (e instanceof NoHttpResponseException) {
+      return new Failure(FailureKind.IO, "did not come: the server closed the connection");
+    }
+    if (e instanceof UnknownHostException) {
+      return new Failure(FailureKind.DNS, "did not come: the host name can't be resolved");
+    }
+    if (e instanceof SSLException) {
+      return new Failure(FailureKind.TLS, "did not come: no trusted connection: " + text(e));
+    }
+    if (e instanceof ConnectTimeoutException) {
+      return new Failure(FailureKind.CONNECT, "did not come: connecting took too long");
+    }
+    if (e instanceof SocketTimeoutException) {
+      return new Failure(FailureKind.TIMEOUT, "did not come in time");
+    }
+    if (e instanceof ConnectException || e instanceof NoRouteToHostException) {
+      return new Failure(FailureKind.CONNECT, "did not come: " + text(e));
+    }
+    if (e instanceof SocketException) {
+      return new Failure(FailureKind.IO, "did not come whole: " + text(e));
+    }
+    return new Failure(FailureKind.IO, "did not come whole: " + e);
+  }
+
+  private static String text(Exception e) {
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  }
+}

@@ -1,0 +1,79 @@
+package io.hyperflux.kafka.connect.tracking;
+
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/**
+ * What follows a failed request for one listing. Retriable failures are tried again with
+ * exponential backoff and full jitter; a fatal one is confirmed by one more request after the
+ * shortest delay, for a gateway's hiccup is no verdict. It computes delays and never sleeps.
+ */
+public final class RetryPolicy {
+  /** A server's Retry-After is obeyed up to this long. */
+  public static final Duration LONGEST_RETRY_AFTER = Duration.ofHours(1);
+
+  private final Duration shortest;
+  private final Duration longest;
+  private final RandomGenerator random;
+  private Duration ceiling;
+  private boolean fatalBefore;
+
+  /**
+   * A policy for one listing.
+   *
+   * @param shortest the shortest delay, positive
+   * @param longest the longest delay, not below the shortest
+   */
+  public RetryPolicy(Duration shortest, Duration longest, RandomGenerator random) {
+    this.shortest = shortest;
+    this.longest = longest;
+    this.random = random;
+    this.ceiling = shortest;
+  }
+
+  /**
+   * A request failed in a way that time may heal.
+   *
+   * @param retryAfter how long the server asked to wait, null if it did not
+   * @return how long to wait before the next request, from the shortest delay to an hour
+   */
+  public Duration retriable(Duration retryAfter) {
+    fatalBefore = false;
+    Duration delay = nextBackoff();
+    return retryAfter == null ? delay : max(shortest, min(retryAfter, LONGEST_RETRY_AFTER));
+  }
+
+  /**
+   * A request failed in a way that only a person can mend.
+   *
+   * @return how long to wait before asking once more; null if this one confirmed the one before
+   */
+  public Duration fatal() {
+    if (fatalBefore) {
+      return null;
+    }
+    fatalBefore = true;
+    return shortest;
+  }
+
+  /** A request succeeded: the next failure starts afresh. */
+  public void succeeded() {
+    ceiling = shortest;
+    fatalBefore = false;
+  }
+
+  private Duration nextBackoff() {
+    long spread = ceiling.minus(shortest).toMillis();
+    Duration delay = shortest.plusMillis(spread == 0 ? 0 : random.nextLong(spread + 1));
+    ceiling = min(ceiling.multipliedBy(2), longest);
+    return delay;
+  }
+
+  private static Duration min(Duration a, Duration b) {
+    return a.compareTo(b) <= 0 ? a : b;
+  }
+
+  private static Duration max(Duration a, Duration b) {
+    return a.compareTo(b) >= 0 ? a : b;
+  }
+}
