@@ -73,7 +73,8 @@ final class ConfigChecks {
 
   /** A number within bounds, both included. */
   static Validator between(Number least, Number most) {
-    return Range.between(least, most);
+    Range range = Range.between(least, most);
+    return described(range.toString(), range);
   }
 
   /** Whether a URL's host is this machine, by its name alone: no DNS is asked. */

@@ -33,8 +33,8 @@ final class ConfigRules {
     if (!ConfigChecks.isLoopback(URI.create(url))) {
       error(
           ConfigKeys.API_URL,
-          "%s would send the API key unencrypted over the network. Use https://, or set %s=true."
-              .formatted(url, ConfigKeys.ALLOW_PLAINTEXT));
+          "%s=%s would send the API key unencrypted over the network. Use https://, or set %s=true."
+              .formatted(ConfigKeys.API_URL, url, ConfigKeys.ALLOW_PLAINTEXT));
     }
   }
 

@@ -1,0 +1,162 @@
+package io.hyperflux.kafka.connect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import org.apache.kafka.common.config.ConfigDef.ConfigKey;
+import org.apache.kafka.common.config.ConfigValue;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HyperfluxSourceConnectorTest {
+  private static final String SECRET = "FPSX-do-not-print";
+
+  private final HyperfluxSourceConnector connector = new HyperfluxSourceConnector();
+
+  @Test
+  void aKeyIsAllItNeeds() {
+    assertThat(errors(Map.of())).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          hyperflux.api.key          | ''                    | is blank: put your API key there
+          hyperflux.api.key          | '   '                 | is blank: put your API key there
+          hyperflux.api.key          | 'FPSX-do-not-print x' | holds a blank, a line break
+          hyperflux.api.key          | 'FPSX-do-not-prinţ'   | outside ASCII
+          hyperflux.api.key.header   | 'x key'               | is no HTTP header name
+          hyperflux.api.key.header   | ''                    | is no HTTP header name
+          hyperflux.api.url          | 'api.freepik.com'     | must start with https://
+          hyperflux.api.url          | 'ftp://a.b'           | must start with https://
+          hyperflux.api.url          | ''                    | must start with https://
+          hyperflux.api.url          | 'https://'            | is no URL
+          hyperflux.api.url          | 'https://a b'         | is no URL
+          hyperflux.api.url          | 'https:///v1'         | names no host
+          hyperflux.api.url          | 'https://u:p@a.b'     | must not hold a user or password
+          hyperflux.api.url          | 'https://a.b?x=1'     | without ? and #
+          hyperflux.api.url          | 'http://a.b'          | would send the API key unencrypted
+          hyperflux.api.url          | 'http://127.evil.com' | would send the API key unencrypted
+          hyperflux.api.allow.plaintext | 'perhaps'          | Expected value to be either true or false
+          hyperflux.listings         | ''                    | must be exactly one path
+          hyperflux.listings         | '/a,/b'               | must be exactly one path
+          hyperflux.listings         | 'v1/ai'               | must start with a slash
+          hyperflux.listings         | 'https://a.b/v1'      | is a URL: give only its path
+          hyperflux.listings         | '/v1?page=2'          | must be a path alone
+          hyperflux.listings         | '/v1#x'               | must be a path alone
+          hyperflux.listings         | '/v1/'                | is no plain URL path
+          hyperflux.listings         | '//a.b/v1'            | is no plain URL path
+          hyperflux.listings         | '/v1 ai'              | is no plain URL path
+          topic                      | ''                    | is no topic name
+          topic                      | 'a/b'                 | is no topic name
+          topic                      | '..'                  | is no topic name
+          poll.interval.ms           | '99'                  | must be at least 100
+          poll.interval.ms           | '86400001'            | must be no more than 86400000
+          poll.interval.ms           | '10s'                 | Not a number
+          batch.max.records          | '0'                   | must be at least 1
+          retry.backoff.ms           | '1'                   | must be at least 100
+          retry.backoff.max.ms       | '500'                 | can't be shorter than the shortest
+          http.connect.timeout.ms    | '0'                   | must be at least 1
+          http.request.timeout.ms    | '0'                   | must be at least 1
+          http.response.max.bytes    | '1'                   | must be at least 1024
+          """)
+  void tellsWhatIsWrongOnTheKeyThatIsWrong(String key, String value, String message) {
+    Map<String, List<String>> errors = errors(Map.of(key, value));
+
+    assertThat(errors).containsOnlyKeys(key);
+    assertThat(errors.get(key)).singleElement().asString().contains(message).contains(key);
+    assertThat(errors.toString()).doesNotContain(SECRET).doesNotContain("u:p@");
+  }
+
+  @Test
+  void tellsThatTheKeyIsMissing() {
+    assertThat(validate(Map.of())).containsOnlyKeys("hyperflux.api.key");
+  }
+
+  @Test
+  void tellsEverythingAtOnce() {
+    assertThat(
+            errors(
+                Map.of(
+                    "hyperflux.api.url",
+                    "x",
+                    "poll.interval.ms",
+                    "1",
+                    "topic",
+                    "#",
+                    "hyperflux.api.key",
+                    "")))
+        .containsOnlyKeys("hyperflux.api.url", "poll.interval.ms", "topic", "hyperflux.api.key");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://api.freepik.com",
+        "https://api.magnific.com:8443/base/path/",
+        "http://localhost:8080",
+        "http://127.0.0.1:8080",
+        "http://[::1]:8080",
+      })
+  void takesTheseUrls(String url) {
+    assertThat(errors(Map.of("hyperflux.api.url", url))).isEmpty();
+  }
+
+  @Test
+  void sendsTheKeyInPlaintextOnlyWhenToldTo() {
+    Map<String, String> url = new HashMap<>(Map.of("hyperflux.api.url", "http://10.0.0.1"));
+    assertThat(errors(url)).containsOnlyKeys("hyperflux.api.url");
+
+    url.put("hyperflux.api.allow.plaintext", "true");
+    assertThat(errors(url)).isEmpty();
+  }
+
+  @Test
+  void hasOneConnectTaskHoweverManyAreAllowed() {
+    connector.start(Map.of("hyperflux.api.key", SECRET));
+
+    assertThat(connector.taskConfigs(8)).containsExactly(Map.of("hyperflux.api.key", SECRET));
+  }
+
+  @Test
+  void everyKeyIsDocumentedForAForm() {
+    for (ConfigKey key : connector.config().configKeys().values()) {
+      assertThat(key.documentation).as(key.name).hasSizeBetween(40, 400).endsWith(".");
+      assertThat(key.displayName).as(key.name).isNotEqualTo(key.name);
+      assertThat(key.group).as(key.name).isNotNull();
+      assertThat(key.orderInGroup).as(key.name).isPositive();
+    }
+  }
+
+  @Test
+  void knowsItsVersion() throws Exception {
+    Properties version = new Properties();
+    version.load(getClass().getResourceAsStream("version.properties"));
+
+    assertThat(connector.version()).isEqualTo(version.get("version")).asString().matches("\\d.*");
+  }
+
+  private Map<String, List<String>> errors(Map<String, String> settings) {
+    Map<String, String> config = new HashMap<>(Map.of("hyperflux.api.key", SECRET));
+    config.putAll(settings);
+    return validate(config);
+  }
+
+  private Map<String, List<String>> validate(Map<String, String> config) {
+    Map<String, List<String>> errors = new TreeMap<>();
+    for (ConfigValue value : connector.validate(config).configValues()) {
+      if (!value.errorMessages().isEmpty()) {
+        errors.put(value.name(), value.errorMessages());
+      }
+    }
+    return errors;
+  }
+}

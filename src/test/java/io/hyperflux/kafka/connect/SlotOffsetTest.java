@@ -1,0 +1,53 @@
+package io.hyperflux.kafka.connect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hyperflux.kafka.connect.tracking.StatusChange;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Literal maps: offsets are a persisted format that later versions must read. */
+class SlotOffsetTest {
+  private static final StatusChange CHANGE =
+      new StatusChange(17, "046b", "COMPLETED", null, Instant.ofEpochMilli(1_793_880_000_123L));
+
+  @Test
+  void thePartitionIsPinned() {
+    assertThat(SlotOffset.partition("/v1/ai/text-to-image/hyperflux", 17))
+        .isEqualTo(Map.of("slot", "/v1/ai/text-to-image/hyperflux#17"));
+  }
+
+  @Test
+  void theOffsetIsPinned() {
+    assertThat(SlotOffset.offset(CHANGE))
+        .isEqualTo(
+            Map.of("task_id", "046b", "status", "COMPLETED", "observed_at", 1_793_880_000_123L));
+  }
+
+  @Test
+  void readsWhatItWrites() {
+    assertThat(SlotOffset.parse(SlotOffset.offset(CHANGE)))
+        .isEqualTo(new SlotOffset("046b", "COMPLETED", 1_793_880_000_123L));
+  }
+
+  @Test
+  void readsWhateverNumberJsonMakes() {
+    assertThat(SlotOffset.parse(Map.of("task_id", "a", "status", "S", "observed_at", 5)))
+        .isEqualTo(new SlotOffset("a", "S", 5));
+  }
+
+  @Test
+  void knowsWhatIsNotItsOwn() {
+    assertThat(SlotOffset.parse(Map.of())).isNull();
+    assertThat(SlotOffset.parse(Map.of("position", 7))).isNull();
+    for (String field : new String[] {"task_id", "status", "observed_at"}) {
+      Map<String, Object> offset = new HashMap<>(SlotOffset.offset(CHANGE));
+      offset.remove(field);
+      assertThat(SlotOffset.parse(offset)).as("without " + field).isNull();
+      offset.put(field, new Object());
+      assertThat(SlotOffset.parse(offset)).as("with a strange " + field).isNull();
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package io.hyperflux.kafka.connect.support;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.apache.kafka.connect.source.SourceTask;
+
+/**
+ * Runs a source task without a worker, as a worker would: polls it, and keeps the source offsets of
+ * what it returned for the next run. For what needs no broker.
+ */
+public final class RunningTask implements AutoCloseable {
+  private final SourceTask task;
+  private final StoredOffsets offsets;
+
+  /** Initializes and starts the task. */
+  public RunningTask(SourceTask task, StoredOffsets offsets, Map<String, String> config) {
+    this.task = task;
+    this.offsets = offsets;
+    task.initialize(offsets.context());
+    Map<String, String> props = new HashMap<>(config);
+    props.putIfAbsent("name", "under-test");
+    task.start(props);
+  }
+
+  /** One poll; the offsets of its records count as flushed. Never null. */
+  public List<SourceRecord> poll() {
+    try {
+      List<SourceRecord> records = task.poll();
+      if (records == null) {
+        return List.of();
+      }
+      offsets.flush(records);
+      return records;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Polls until there are so many records. */
+  public List<SourceRecord> pollUntil(int count) {
+    List<SourceRecord> records = new ArrayList<>();
+    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (records.size() < count) {
+      records.addAll(poll());
+      if (System.nanoTime() > end) {
+        throw new AssertionError("only " + records.size() + " of " + count + " records came");
+      }
+    }
+    return records;
+  }
+
+  /** Polls until a condition holds; returns the records that came meanwhile. */
+  public List<SourceRecord> pollUntil(java.util.function.BooleanSupplier condition) {
+    List<SourceRecord> records = new ArrayList<>();
+    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (!condition.getAsBoolean()) {
+      records.addAll(poll());
+      if (System.nanoTime() > end) {
+        throw new AssertionError("the condition does not hold after 20 s");
+      }
+    }
+    return records;
+  }
+
+  @Override
+  public void close() {
+    task.stop();
+  }
+
+  /** A record's value on one line: task_id: previous_status -> status. */
+  public static String text(SourceRecord record) {
+    var value = (org.apache.kafka.connect.data.Struct) record.value();
+    return value.get("task_id")
+        + ": "
+        + value.get("previous_status")
+        + " -> "
+        + value.get("status");
+  }
+
+  /** The texts of records, in their order. */
+  public static List<String> texts(List<SourceRecord> records) {
+    return records.stream().map(RunningTask::text).toList();
+  }
+
+  /** Partition and offset of records, in their order, the last of a partition counts. */
+  public static Map<Map<String, ?>, Map<String, ?>> offsetsOf(List<SourceRecord> records) {
+    Map<Map<String, ?>, Map<String, ?>> offsets = new LinkedHashMap<>();
+    records.forEach(record -> offsets.put(record.sourcePartition(), record.sourceOffset()));
+    return offsets;
+  }
+}

@@ -1,0 +1,45 @@
+package io.hyperflux.kafka.connect.tracking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class PollScheduleTest {
+  private static final long START = Long.MAX_VALUE - 1_000; // nanoTime may overflow
+
+  private final PollSchedule schedule = new PollSchedule(Duration.ofSeconds(10), START);
+
+  @Test
+  void theFirstRequestIsDueAtOnce() {
+    assertThat(schedule.untilDue(START)).isZero();
+  }
+
+  @Test
+  void theIntervalRunsFromStartToStart() {
+    schedule.started(START);
+
+    assertThat(schedule.untilDue(after(4_000))).isEqualTo(Duration.ofSeconds(6));
+    assertThat(schedule.untilDue(after(10_000))).isZero();
+  }
+
+  @Test
+  void aLateRequestIsNotMadeUpFor() {
+    schedule.started(START);
+    schedule.started(after(35_000));
+
+    assertThat(schedule.untilDue(after(36_000))).isEqualTo(Duration.ofSeconds(9));
+  }
+
+  @Test
+  void aRetryHasItsOwnDelay() {
+    schedule.started(START);
+    schedule.retryAfter(Duration.ofSeconds(1), after(2_000));
+
+    assertThat(schedule.untilDue(after(2_500))).isEqualTo(Duration.ofMillis(500));
+  }
+
+  private static long after(long millis) {
+    return START + Duration.ofMillis(millis).toNanos();
+  }
+}

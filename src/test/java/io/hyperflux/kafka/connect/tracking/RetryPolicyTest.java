@@ -1,0 +1,96 @@
+package io.hyperflux.kafka.connect.tracking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Random;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+
+class RetryPolicyTest {
+  private static final Duration SHORTEST = Duration.ofSeconds(1);
+  private static final Duration LONGEST = Duration.ofSeconds(60);
+
+  @Test
+  void delaysGrowExponentiallyUpToTheLongest() {
+    RetryPolicy policy = new RetryPolicy(SHORTEST, LONGEST, always(1.0));
+
+    assertThat(new long[] {next(policy), next(policy), next(policy), next(policy)})
+        .containsExactly(1_000, 2_000, 4_000, 8_000);
+    next(policy);
+    next(policy);
+    assertThat(next(policy)).isEqualTo(60_000);
+    assertThat(next(policy)).isEqualTo(60_000);
+  }
+
+  @Test
+  void jitterIsFull() {
+    RetryPolicy lowest = new RetryPolicy(SHORTEST, LONGEST, always(0.0));
+    next(lowest);
+    next(lowest);
+
+    assertThat(next(lowest)).isEqualTo(1_000);
+
+    RetryPolicy random = new RetryPolicy(SHORTEST, LONGEST, new Random(7));
+    for (int i = 0; i < 1_000; i++) {
+      assertThat(next(random)).isBetween(1_000L, 60_000L);
+    }
+  }
+
+  @Test
+  void successStartsAfresh() {
+    RetryPolicy policy = new RetryPolicy(SHORTEST, LONGEST, always(1.0));
+    next(policy);
+    next(policy);
+    policy.succeeded();
+
+    assertThat(next(policy)).isEqualTo(1_000);
+  }
+
+  @Test
+  void retryAfterWinsUpToAnHour() {
+    RetryPolicy policy = new RetryPolicy(SHORTEST, LONGEST, always(1.0));
+
+    assertThat(policy.retriable(Duration.ofMinutes(5))).isEqualTo(Duration.ofMinutes(5));
+    assertThat(policy.retriable(Duration.ofDays(400_000))).isEqualTo(Duration.ofHours(1));
+    assertThat(policy.retriable(Duration.ZERO)).isEqualTo(SHORTEST);
+  }
+
+  @Test
+  void aFatalFailureIsConfirmedByOneMoreRequest() {
+    RetryPolicy policy = new RetryPolicy(SHORTEST, LONGEST, always(1.0));
+
+    assertThat(policy.fatal()).isEqualTo(SHORTEST);
+    assertThat(policy.fatal()).isNull();
+  }
+
+  @Test
+  void anotherAnswerInBetweenUndoesTheSuspicion() {
+    RetryPolicy policy = new RetryPolicy(SHORTEST, LONGEST, always(1.0));
+    policy.fatal();
+    policy.succeeded();
+    assertThat(policy.fatal()).isEqualTo(SHORTEST);
+
+    policy.retriable(null);
+    assertThat(policy.fatal()).isEqualTo(SHORTEST);
+  }
+
+  private static long next(RetryPolicy policy) {
+    return policy.retriable(null).toMillis();
+  }
+
+  /** Returns the same fraction of each bound. */
+  private static RandomGenerator always(double fraction) {
+    return new RandomGenerator() {
+      @Override
+      public long nextLong() {
+        throw new AssertionError("unbounded");
+      }
+
+      @Override
+      public long nextLong(long bound) {
+        return (long) ((bound - 1) * fraction);
+      }
+    };
+  }
+}
