@@ -4,24 +4,21 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import kafka.tools.StorageTool;
-import org.apache.kafka.common.Uuid;
 
 /**
  * Makes a KRaft broker's storage ready, as kafka-storage.sh does; a storage that is ready stays as
  * it is.
  */
 final class BrokerStorage {
+  /** The same at each start: a storage that was formatted for another cluster is refused. */
+  private static final String CLUSTER_ID = "aHlwZXJmbHV4LWNsdXN0ZQ";
+
   private BrokerStorage() {}
 
   static void format(String propertiesFile) {
     ByteArrayOutputStream output = new ByteArrayOutputStream();
     String[] command = {
-      "format",
-      "--ignore-formatted",
-      "--cluster-id",
-      Uuid.randomUuid().toString(),
-      "--config",
-      propertiesFile
+      "format", "--ignore-formatted", "--cluster-id", CLUSTER_ID, "--config", propertiesFile
     };
     int exitCode;
     try (PrintStream out = new PrintStream(output, true, StandardCharsets.UTF_8)) {

@@ -37,6 +37,15 @@ final class Cleanup implements AutoCloseable {
     }
   }
 
+  /** Closes all after {@code failure}, which tells of what fails now, too. */
+  void closeAfter(Throwable failure) {
+    try {
+      close();
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
   /** Synchronized: a JVM that ends meanwhile waits for a close under way. */
   private synchronized RuntimeException closeAll() {
     RuntimeException failure = null;

@@ -58,7 +58,7 @@ public final class EmbeddedEnvironment implements ConnectEnvironment {
             "worker-" + i, directory, logs, plugins, options.workerProperties(), childWorkers);
       }
     } catch (RuntimeException | Error e) {
-      closeAfter(e);
+      cleanup.closeAfter(e);
       throw e;
     }
   }
@@ -81,14 +81,6 @@ public final class EmbeddedEnvironment implements ConnectEnvironment {
                 : new InJvmNode(name, InsideWorker.class, files, rest::isHealthy));
     node.start();
     workers.add(new EmbeddedWorker(port, node, rest));
-  }
-
-  private void closeAfter(Throwable failure) {
-    try {
-      cleanup.close();
-    } catch (RuntimeException e) {
-      failure.addSuppressed(e);
-    }
   }
 
   /** All of them, the first one too. */

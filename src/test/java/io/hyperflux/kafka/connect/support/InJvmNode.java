@@ -15,7 +15,7 @@ final class InJvmNode implements Node {
   private final String insideClass;
   private final NodeFiles files;
   private final Readiness readiness;
-  private final URLClassLoader loader;
+  private URLClassLoader loader;
   private AutoCloseable running;
 
   InJvmNode(
@@ -24,14 +24,14 @@ final class InJvmNode implements Node {
     this.insideClass = inside.getName();
     this.files = files;
     this.readiness = readiness;
-    this.loader = WorkerClassPath.isolatedLoader(files.loggingConfig());
   }
 
   @Override
   public synchronized void start() {
-    if (running != null) {
+    if (loader != null) {
       throw new IllegalStateException(name + " runs already");
     }
+    loader = WorkerClassPath.isolatedLoader(files.loggingConfig());
     try {
       running = within(this::newInside);
       readiness.await(name, () -> true);
@@ -52,18 +52,22 @@ final class InJvmNode implements Node {
 
   @Override
   public synchronized void stop() {
-    AutoCloseable stopping = running;
-    running = null;
-    if (stopping != null) {
-      try {
+    if (loader == null) {
+      return;
+    }
+    try {
+      if (running != null) {
         within(
             () -> {
-              stopping.close();
-              return stopping;
+              running.close();
+              return null;
             });
-      } catch (Exception e) {
-        throw new IllegalStateException(name + " did not stop: " + e + "\n" + files.lastLines(), e);
       }
+    } catch (Exception e) {
+      throw new IllegalStateException(name + " did not stop: " + e + "\n" + files.lastLines(), e);
+    } finally {
+      running = null;
+      closeLoader();
     }
   }
 
@@ -79,12 +83,8 @@ final class InJvmNode implements Node {
   }
 
   @Override
-  public synchronized void close() {
-    try {
-      stop();
-    } finally {
-      closeLoader();
-    }
+  public void close() {
+    stop();
   }
 
   private void closeLoader() {
@@ -96,6 +96,7 @@ final class InJvmNode implements Node {
                   .getMethod("shutdown")
                   .invoke(null));
       loader.close();
+      loader = null;
     } catch (IOException e) {
       throw new IllegalStateException(name + "'s class loader can't be closed", e);
     } catch (Exception e) {

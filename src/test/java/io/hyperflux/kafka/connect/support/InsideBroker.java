@@ -5,6 +5,7 @@ import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.common.utils.Utils;
+import org.apache.kafka.server.metrics.KafkaYammerMetrics;
 
 /** The broker as it is within its class loader: see {@link InJvmNode}. */
 public final class InsideBroker implements AutoCloseable {
@@ -28,5 +29,7 @@ public final class InsideBroker implements AutoCloseable {
   public void close() {
     server.shutdown();
     server.awaitShutdown();
+    // its threads would keep this class loader for ever
+    KafkaYammerMetrics.defaultRegistry().shutdown();
   }
 }

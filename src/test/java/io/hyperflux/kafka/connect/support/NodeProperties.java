@@ -67,6 +67,8 @@ final class NodeProperties {
     worker.put("status.storage.replication.factor", "1");
     worker.put("offset.flush.interval.ms", "1000");
     worker.put("scheduled.rebalance.max.delay.ms", "0");
+    // a stopping worker waits for the fetches of its internal topics, one after the other
+    worker.put("fetch.max.wait.ms", "100");
     return worker;
   }
 }

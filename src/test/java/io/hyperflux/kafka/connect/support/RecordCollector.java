@@ -111,6 +111,9 @@ public final class RecordCollector implements AutoCloseable {
    * the end.
    */
   public List<CollectedRecord> readToEnd() {
+    if (consumer.partitionsFor(topic).isEmpty()) {
+      return records();
+    }
     assignPartitions();
     Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
     while (ends.entrySet().stream()
@@ -138,9 +141,13 @@ public final class RecordCollector implements AutoCloseable {
     }
   }
 
-  /** No consumer group: partitions are taken as they come to exist, each from its beginning. */
+  /**
+   * No consumer group: partitions are taken as they come to exist, each from its beginning. The
+   * first one is awaited even before that.
+   */
   private void assignPartitions() {
     Set<TopicPartition> partitions = new HashSet<>();
+    partitions.add(new TopicPartition(topic, 0));
     for (PartitionInfo partition : consumer.partitionsFor(topic)) {
       partitions.add(new TopicPartition(topic, partition.partition()));
     }
