@@ -8,7 +8,7 @@ import io.hyperflux.kafka.connect.tracking.StatusTracker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.random.RandomGenerator;
+import java.util.SplittableRandom;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.storage.OffsetStorageReader;
 
@@ -39,7 +39,7 @@ final class StartedSourceTask implements AutoCloseable {
             tracker,
             new PollSchedule(config.pollInterval(), clock.nanoTime()),
             new RetryPolicy(
-                config.retryBackoff(), config.retryBackoffMax(), RandomGenerator.getDefault()));
+                config.retryBackoff(), config.retryBackoffMax(), new SplittableRandom()));
     records = new StatusRecords(config.topic(), config.listing());
     batchMaxRecords = config.batchMaxRecords();
   }
