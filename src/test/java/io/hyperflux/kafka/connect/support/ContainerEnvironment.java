@@ -38,7 +38,7 @@ public final class ContainerEnvironment implements ConnectEnvironment {
   @SuppressWarnings("resource") // closed by the cleanup
   private ContainerEnvironment(Map<String, String> workerProperties) {
     try {
-      TemporaryDirectory directory = cleanup.add(new TemporaryDirectory("hyperflux-"));
+      TemporaryDirectory directory = cleanup.add(new TemporaryDirectory());
       Network network = cleanup.add(Network.newNetwork());
       broker =
           cleanup.add(

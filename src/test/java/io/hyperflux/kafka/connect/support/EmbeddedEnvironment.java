@@ -37,7 +37,7 @@ public final class EmbeddedEnvironment implements ConnectEnvironment {
 
   private EmbeddedEnvironment(EmbeddedOptions options, boolean childBroker, boolean childWorkers) {
     try {
-      TemporaryDirectory directory = cleanup.add(new TemporaryDirectory("hyperflux-"));
+      TemporaryDirectory directory = cleanup.add(new TemporaryDirectory());
       Path logs = LogDirectory.create();
       int port = FreePort.find();
       bootstrapServers = "127.0.0.1:" + port;

@@ -22,8 +22,13 @@ final class EnvironmentChecks {
 
   private EnvironmentChecks() {}
 
+  /** Its task runs, though nobody serves the API there. */
   static Map<String, String> config() {
-    return Map.of("connector.class", CONNECTOR, "tasks.max", "1");
+    return Map.of(
+        "connector.class", CONNECTOR,
+        "tasks.max", "1",
+        "hyperflux.api.key", "a-key",
+        "hyperflux.api.url", "http://127.0.0.1:1");
   }
 
   static void listsThePluginOnce(ConnectEnvironment environment) {
@@ -39,7 +44,10 @@ final class EnvironmentChecks {
 
   static void connectorComesAndGoes(ConnectEnvironment environment) {
     ConnectRest rest = environment.rest();
+    // the name is the worker's, which adds it when a connector is created
     assertThat(rest.validate(config())).containsOnlyKeys("name");
+    assertThat(rest.validate(Map.of("connector.class", CONNECTOR)))
+        .containsOnlyKeys("name", "hyperflux.api.key");
     rest.createConnector("coming", config());
     assertThat(rest.awaitRunning("coming").tasks()).hasSize(1);
     rest.pause("coming");

@@ -40,7 +40,7 @@ final class Leftovers {
     Stream<Long> children = ProcessHandle.current().descendants().map(ProcessHandle::pid);
     try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
       Stream<Path> directories =
-          files.filter(file -> file.getFileName().toString().startsWith("hyperflux-"));
+          files.filter(file -> file.getFileName().toString().startsWith(TemporaryDirectory.PREFIX));
       return Stream.of(threads, children, directories)
           .flatMap(each -> each)
           .collect(Collectors.toSet());

@@ -11,11 +11,14 @@ import java.nio.file.attribute.BasicFileAttributes;
 
 /** A directory that is gone, with all that is in it, after {@link #close()}. */
 final class TemporaryDirectory implements AutoCloseable {
+  /** How the names of this JVM's directories start. */
+  static final String PREFIX = "hyperflux-" + ProcessHandle.current().pid() + "-";
+
   private final Path path;
 
-  TemporaryDirectory(String prefix) {
+  TemporaryDirectory() {
     try {
-      path = Files.createTempDirectory(prefix).toRealPath();
+      path = Files.createTempDirectory(PREFIX).toRealPath();
     } catch (IOException e) {
       throw new UncheckedIOException("No temporary directory can be made", e);
     }
