@@ -75,7 +75,8 @@ final class ChildNode implements Node {
   @Override
   public synchronized void stop() {
     if (isAlive()) {
-      process.destroy();
+      // not Process.destroy: it closes the child's standard input, which ends the child at once
+      process.toHandle().destroy();
       if (!endsWithin(STOP_SECONDS)) {
         kill();
       }
