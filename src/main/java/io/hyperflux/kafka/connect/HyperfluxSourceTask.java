@@ -65,7 +65,6 @@ public final class HyperfluxSourceTask extends SourceTask {
     if (started != null) {
       started.close();
       started = null;
-      LOG.info("Stopped");
     }
   }
 }

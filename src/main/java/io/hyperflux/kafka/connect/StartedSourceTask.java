@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.storage.OffsetStorageReader;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A Connect task between start and stop. Everything but {@link #close} is called on the task's own
@@ -20,6 +22,9 @@ final class StartedSourceTask implements AutoCloseable {
   /** The framework can pause or stop a task only between two polls. */
   private static final Duration LONGEST_POLL = Duration.ofMillis(500);
 
+  private static final Logger LOG = LoggerFactory.getLogger(StartedSourceTask.class);
+
+  private final String listing;
   private final ApiClient api;
   private final StatusTracker tracker = new StatusTracker();
   private final SlotMemory memory;
@@ -30,17 +35,18 @@ final class StartedSourceTask implements AutoCloseable {
   StartedSourceTask(
       HyperfluxSourceConfig config, OffsetStorageReader stored, ApiClient api, TaskClock clock) {
     this.api = api;
-    memory = new SlotMemory(config.listing(), stored, tracker);
+    listing = config.listing();
+    memory = new SlotMemory(listing, stored, tracker);
     poller =
         new ListingPoller(
-            config.listing(),
+            listing,
             api,
             clock,
             tracker,
             new PollSchedule(config.pollInterval(), clock.nanoTime()),
             new RetryPolicy(
                 config.retryBackoff(), config.retryBackoffMax(), new SplittableRandom()));
-    records = new StatusRecords(config.topic(), config.listing());
+    records = new StatusRecords(config.topic(), listing);
     batchMaxRecords = config.batchMaxRecords();
   }
 
@@ -64,6 +70,7 @@ final class StartedSourceTask implements AutoCloseable {
   @Override
   public void close() {
     api.close();
+    LOG.info("Stopped watching {}", listing);
   }
 
   private List<SourceRecord> nextBatch() {
