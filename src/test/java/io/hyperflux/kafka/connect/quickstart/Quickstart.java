@@ -1,0 +1,171 @@
+package io.hyperflux.kafka.connect.quickstart;
+
+import io.hyperflux.kafka.connect.HyperfluxSourceConnector;
+import io.hyperflux.kafka.connect.support.CollectedRecord;
+import io.hyperflux.kafka.connect.support.EmbeddedEnvironment;
+import io.hyperflux.kafka.connect.support.EmbeddedOptions;
+import io.hyperflux.kafka.connect.support.RecordCollector;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Shows the connector at work: a broker, a worker that loads the plugin zip, the API or a simulator
+ * of it, and a line for each record. {@code -Dquickstart.seconds=N} ends it by itself, with exit
+ * code 0 if records came.
+ */
+public final class Quickstart {
+  private static final String CONNECTOR = "hyperflux";
+  private static final String TOPIC = "hyperflux-task-status";
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+  private static final Duration BETWEEN_CHECKS = Duration.ofSeconds(1);
+
+  private final Screen screen = Screen.standard(System.getenv());
+  private final Summary summary = new Summary();
+  private final CountDownLatch ending = new CountDownLatch(1);
+  private final CountDownLatch watched = new CountDownLatch(1);
+  private final long start = System.nanoTime();
+
+  /** Runs until Ctrl-C, or for as many seconds as the system property says. */
+  public static void main(String[] args) {
+    int exitCode;
+    try {
+      exitCode = new Quickstart().run();
+    } catch (Exception e) {
+      System.err.println("The quickstart failed: " + e.getMessage());
+      exitCode = 1;
+    }
+    System.exit(exitCode);
+  }
+
+  private int run() throws Exception {
+    Duration atMost = duration(System.getProperty("quickstart.seconds"));
+    Thread atExit = new Thread(this::endBySignal, "quickstart-end");
+    try (ApiToWatch api = ApiToWatch.open(System.getenv("HYPERFLUX_API_KEY"))) {
+      Runtime.getRuntime().addShutdownHook(atExit);
+      screen.say("\nkafka-connect-hyperflux, watching " + api.describe());
+      try (EmbeddedEnvironment kafka = screen.step("starting broker and worker", this::launch)) {
+        screen.step("creating the connector", () -> create(kafka, api));
+        sayAddresses(kafka, api);
+        Optional<String> failure = watch(kafka, atMost);
+        watched.countDown();
+        if (ending.getCount() == 0) {
+          return 0; // the JVM is ending already, its hooks clean up
+        }
+        screen.say("\n" + summary.text());
+        return verdict(failure, kafka);
+      } finally {
+        watched.countDown();
+      }
+    }
+  }
+
+  private EmbeddedEnvironment launch() {
+    return EmbeddedEnvironment.inJvm(
+        EmbeddedOptions.defaults()
+            .worker("value.converter.schemas.enable", "false")
+            .worker("config.providers", "file")
+            .worker(
+                "config.providers.file.class",
+                "org.apache.kafka.common.config.provider.FileConfigProvider"));
+  }
+
+  private Object create(EmbeddedEnvironment kafka, ApiToWatch api) {
+    Map<String, String> config = new HashMap<>(api.settings());
+    config.put("connector.class", HyperfluxSourceConnector.class.getName());
+    config.put("tasks.max", "1");
+    config.put("topic", TOPIC);
+    kafka.rest().createConnector(CONNECTOR, config);
+    return config;
+  }
+
+  private void sayAddresses(EmbeddedEnvironment kafka, ApiToWatch api) {
+    screen.say("\n  consume    topic " + TOPIC + " at " + kafka.bootstrapServers());
+    screen.say("  connector  curl " + kafka.rest().uri() + "/connectors/" + CONNECTOR + "/status");
+    if (api.curl() != null) {
+      screen.say("  API        " + api.curl());
+    }
+    screen.say("  Ctrl-C ends it.\n");
+  }
+
+  /** Prints records until the time is over, the JVM ends, or the connector's task has failed. */
+  private Optional<String> watch(EmbeddedEnvironment kafka, Duration atMost) throws Exception {
+    Trouble trouble = new Trouble(kafka, CONNECTOR);
+    long nextCheck = System.nanoTime();
+    int printed = 0;
+    try (RecordCollector topic = new RecordCollector(kafka.bootstrapServers(), TOPIC)) {
+      while (!ending.await(BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS)) {
+        List<CollectedRecord> records = topic.readToEnd();
+        for (CollectedRecord record : records.subList(printed, records.size())) {
+          print(record);
+        }
+        printed = records.size();
+        if (System.nanoTime() - nextCheck >= 0) {
+          nextCheck = System.nanoTime() + BETWEEN_CHECKS.toNanos();
+          trouble.newWarnings().forEach(warning -> screen.say("! " + warning));
+          Optional<String> failure = trouble.failure();
+          if (failure.isPresent()) {
+            return failure;
+          }
+        }
+        if (atMost != null && System.nanoTime() - start >= atMost.toNanos()) {
+          break;
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private void print(CollectedRecord record) {
+    RecordLine line =
+        new RecordLine(
+            Instant.ofEpochMilli(record.timestamp()),
+            record.key(),
+            record.value().path("previous_status").textValue(),
+            record.value().path("status").textValue());
+    summary.add(line, Duration.ofNanos(System.nanoTime() - start));
+    screen.record(line);
+  }
+
+  private int verdict(Optional<String> failure, EmbeddedEnvironment kafka) {
+    if (failure.isPresent()) {
+      screen.say("The connector's task failed: " + failure.get());
+      return 2;
+    }
+    if (summary.records() == 0) {
+      screen.say("No record came. The connector is " + kafka.rest().status(CONNECTOR));
+      return 3;
+    }
+    return 0;
+  }
+
+  /** On Ctrl-C: lets the watching end before the broker does. */
+  private void endBySignal() {
+    if (watched.getCount() == 0) {
+      return;
+    }
+    ending.countDown();
+    try {
+      watched.await(2, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    screen.say("\n" + summary.text());
+  }
+
+  private static Duration duration(String seconds) {
+    if (seconds == null || seconds.isBlank()) {
+      return null;
+    }
+    if (!seconds.matches("[1-9][0-9]{0,8}")) {
+      throw new IllegalArgumentException(
+          "-Dquickstart.seconds takes a whole number of seconds, not " + seconds);
+    }
+    return Duration.ofSeconds(Long.parseLong(seconds));
+  }
+}

@@ -1,0 +1,58 @@
+package io.hyperflux.kafka.connect.quickstart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.Test;
+
+class RecordLineTest {
+  private static final Instant AT = Instant.parse("2026-11-01T12:34:56.789Z");
+  private static final String ID = "046b6c7f-0b8a-43b9-b35d-6489e6daee91";
+
+  private final RecordLine change = new RecordLine(AT, ID, "IN_PROGRESS", "COMPLETED");
+
+  @Test
+  void fitsIntoEightyColumns() {
+    String line = change.format(ZoneOffset.UTC, 80, false);
+
+    assertThat(line).isEqualTo("12:34:56  " + ID + "  IN_PROGRESS → COMPLETED");
+    assertThat(line.length()).isLessThanOrEqualTo(80);
+  }
+
+  @Test
+  void cutsTheTaskIdOnANarrowTerminal() {
+    assertThat(change.format(ZoneOffset.UTC, 60, false))
+        .isEqualTo("12:34:56  046b6c7f…  IN_PROGRESS → COMPLETED");
+  }
+
+  @Test
+  void saysWhatIsNew() {
+    assertThat(new RecordLine(AT, "a", null, "CREATED").format(ZoneOffset.UTC, 80, false))
+        .isEqualTo("12:34:56  a          new → CREATED");
+  }
+
+  @Test
+  void colourAddsNothingElse() {
+    String coloured = change.format(ZoneOffset.UTC, 80, true);
+
+    assertThat(coloured).contains("\u001b[32mCOMPLETED\u001b[0m");
+    assertThat(coloured.replaceAll("\u001b\\[[0-9]*m", ""))
+        .isEqualTo(change.format(ZoneOffset.UTC, 80, false));
+  }
+
+  @Test
+  void theSummaryCountsByStatus() {
+    Summary summary = new Summary();
+    assertThat(summary.text()).isEqualTo("No records.");
+
+    summary.add(new RecordLine(AT, "a", null, "CREATED"), Duration.ofMillis(7_300));
+    summary.add(new RecordLine(AT, "b", null, "COMPLETED"), Duration.ofSeconds(8));
+    summary.add(new RecordLine(AT, "a", "CREATED", "COMPLETED"), Duration.ofSeconds(9));
+
+    assertThat(summary.text())
+        .isEqualTo(
+            "3 records of 2 tasks: 2 COMPLETED, 1 CREATED. The first came 7.3 s after the start.");
+  }
+}

@@ -1,0 +1,85 @@
+package io.hyperflux.kafka.connect.quickstart;
+
+import java.io.Console;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Locale;
+import java.util.Map;
+
+/** Where the quickstart prints. */
+final class Screen {
+  private static final int USUAL_WIDTH = 80;
+
+  private final PrintStream out;
+  private final int width;
+  private final boolean colour;
+
+  Screen(PrintStream out, int width, boolean colour) {
+    this.out = out;
+    this.width = width;
+    this.colour = colour;
+  }
+
+  /** Standard output: in UTF-8 whatever the locale, in colour only on a terminal that wants it. */
+  static Screen standard(Map<String, String> environment) {
+    boolean colour =
+        isTerminal(System.console())
+            && !environment.containsKey("NO_COLOR")
+            && !"dumb".equals(environment.get("TERM"));
+    return new Screen(
+        new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8),
+        width(environment.get("COLUMNS")),
+        colour);
+  }
+
+  void say(String line) {
+    out.println(line);
+  }
+
+  void record(RecordLine record) {
+    out.println(record.format(ZoneId.systemDefault(), width, colour));
+  }
+
+  /** Says that a step begins, runs it, says how long it took. */
+  <T> T step(String what, Step<T> step) throws Exception {
+    out.print("  " + what + " ...");
+    out.flush();
+    long start = System.nanoTime();
+    try {
+      T result = step.run();
+      out.printf(
+          Locale.ROOT, " %.1f s%n", Duration.ofNanos(System.nanoTime() - start).toMillis() / 1e3);
+      return result;
+    } catch (Exception e) {
+      out.println(" failed");
+      throw e;
+    }
+  }
+
+  /** Something that takes a while. */
+  interface Step<T> {
+    T run() throws Exception;
+  }
+
+  /** Since JDK 22 there is a console without a terminal too, and a method that tells. */
+  private static boolean isTerminal(Console console) {
+    if (console == null) {
+      return false;
+    }
+    try {
+      return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+    } catch (ReflectiveOperationException olderJdk) {
+      return true;
+    }
+  }
+
+  private static int width(String columns) {
+    return columns != null && columns.matches("[1-9][0-9]{0,4}")
+        ? Integer.parseInt(columns)
+        : USUAL_WIDTH;
+  }
+}
