@@ -23,6 +23,7 @@ final class ConfigKeys {
   static final String BATCH_MAX_RECORDS = "batch.max.records";
   static final String RETRY_BACKOFF = "retry.backoff.ms";
   static final String RETRY_BACKOFF_MAX = "retry.backoff.max.ms";
+  static final String RETRY_TIMEOUT = "retry.timeout.ms";
   static final String CONNECT_TIMEOUT = "http.connect.timeout.ms";
   static final String REQUEST_TIMEOUT = "http.request.timeout.ms";
   static final String RESPONSE_MAX_BYTES = "http.response.max.bytes";
@@ -147,6 +148,17 @@ final class ConfigKeys {
         "Longest retry delay (ms)",
         "The longest milliseconds between two retries, 100 to 86400000, not below "
             + "retry.backoff.ms. A Retry-After of the server wins over it, up to an hour.");
+    pace.add(
+        keys,
+        RETRY_TIMEOUT,
+        ConfigDef.Type.LONG,
+        -1L,
+        between(-1, 30L * DAY),
+        Importance.LOW,
+        Width.SHORT,
+        "Give up retrying after (ms)",
+        "Milliseconds of failing without a success after which the Connect task fails, up to "
+            + "2592000000; -1 goes on for ever. Time while the connector is paused does not count.");
     http.add(
         keys,
         CONNECT_TIMEOUT,

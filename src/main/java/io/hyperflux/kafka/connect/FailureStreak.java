@@ -7,32 +7,33 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Tells the log about failures of one listing without drowning it: a WARN when a streak of failures
- * begins, a reminder at most once a minute, an INFO when it ends.
+ * begins, a reminder at most once a minute, an INFO when it ends. Times are times at work, as
+ * {@link io.hyperflux.kafka.connect.tracking.ActiveTime} measures them.
  */
 final class FailureStreak {
   private static final Logger LOG = LoggerFactory.getLogger(FailureStreak.class);
   private static final Duration BETWEEN_REMINDERS = Duration.ofMinutes(1);
 
   private int failures;
-  private long began;
-  private long lastLogged;
+  private Duration began = Duration.ZERO;
+  private Duration lastLogged = Duration.ZERO;
 
   /**
    * A request failed.
    *
    * @param next how long until it is tried again
    */
-  void failed(Failure failure, Duration next, long now) {
+  void failed(Failure failure, Duration next, Duration now) {
     failures++;
     if (failures == 1) {
       began = now;
       lastLogged = now;
       LOG.warn("{}. {} {}", failure.message(), whatNext(next), FailureAdvice.on(failure.kind()));
-    } else if (now - lastLogged >= BETWEEN_REMINDERS.toNanos()) {
+    } else if (now.minus(lastLogged).compareTo(BETWEEN_REMINDERS) >= 0) {
       lastLogged = now;
       LOG.warn(
           "Still failing after {} s and {} requests: {}. {}",
-          Duration.ofNanos(now - began).toSeconds(),
+          duration(now).toSeconds(),
           failures,
           failure.message(),
           whatNext(next));
@@ -42,14 +43,19 @@ final class FailureStreak {
   }
 
   /** A request succeeded. */
-  void ended(long now) {
+  void ended(Duration now) {
     if (failures > 0) {
       LOG.info(
           "The API answers again, after {} s and {} failed requests",
-          Duration.ofNanos(now - began).toSeconds(),
+          duration(now).toSeconds(),
           failures);
     }
     failures = 0;
+  }
+
+  /** How long the streak has lasted; zero without one. */
+  Duration duration(Duration now) {
+    return failures == 0 ? Duration.ZERO : now.minus(began);
   }
 
   private static String whatNext(Duration next) {

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.common.config.AbstractConfig;
 
 /** Typed access to the connector's settings. */
@@ -49,6 +50,12 @@ final class HyperfluxSourceConfig extends AbstractConfig {
 
   Duration retryBackoffMax() {
     return duration(ConfigKeys.RETRY_BACKOFF_MAX);
+  }
+
+  /** How long to go on failing; empty: for ever. */
+  Optional<Duration> retryTimeout() {
+    long millis = getLong(ConfigKeys.RETRY_TIMEOUT);
+    return millis < 0 ? Optional.empty() : Optional.of(Duration.ofMillis(millis));
   }
 
   private Duration duration(String key) {

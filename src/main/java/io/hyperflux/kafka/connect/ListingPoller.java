@@ -6,11 +6,13 @@ import io.hyperflux.kafka.connect.api.Failure;
 import io.hyperflux.kafka.connect.api.ListingEntries;
 import io.hyperflux.kafka.connect.api.ListingReader;
 import io.hyperflux.kafka.connect.api.Outcome;
+import io.hyperflux.kafka.connect.tracking.ActiveTime;
 import io.hyperflux.kafka.connect.tracking.PollSchedule;
 import io.hyperflux.kafka.connect.tracking.RetryPolicy;
 import io.hyperflux.kafka.connect.tracking.StatusTracker;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +31,8 @@ final class ListingPoller {
   private final StatusTracker tracker;
   private final PollSchedule schedule;
   private final RetryPolicy retries;
+  private final Optional<Duration> retryTimeout;
+  private final ActiveTime atWork;
   private final ListingReader reader = new ListingReader();
   private final FailureStreak streak = new FailureStreak();
   private Exchange<ListingEntries> underWay;
@@ -41,13 +45,16 @@ final class ListingPoller {
       TaskClock clock,
       StatusTracker tracker,
       PollSchedule schedule,
-      RetryPolicy retries) {
+      RetryPolicy retries,
+      Optional<Duration> retryTimeout) {
     this.listing = listing;
     this.api = api;
     this.clock = clock;
     this.tracker = tracker;
     this.schedule = schedule;
     this.retries = retries;
+    this.retryTimeout = retryTimeout;
+    this.atWork = new ActiveTime(clock.nanoTime());
   }
 
   /**
@@ -55,9 +62,10 @@ final class ListingPoller {
    * answer, shows it to the tracker; as far as it gets.
    *
    * @param atMost how long it may take
-   * @throws ConnectException if the API refuses us for good
+   * @throws ConnectException if the API refuses us for good, or has failed for too long
    */
   void observe(Duration atMost) throws InterruptedException {
+    atWork.passed(clock.nanoTime());
     long deadline = clock.nanoTime() + atMost.toNanos();
     if (underWay == null) {
       waitUntilDue(atMost);
@@ -73,6 +81,7 @@ final class ListingPoller {
       return;
     }
     underWay = null;
+    atWork.passed(clock.nanoTime());
     if (outcome instanceof Outcome.Success<ListingEntries> success) {
       succeeded(success.value(), success.receivedAt());
     } else if (outcome instanceof Outcome.Failed<ListingEntries> failed) {
@@ -89,7 +98,7 @@ final class ListingPoller {
 
   private void succeeded(ListingEntries entries, Instant receivedAt) {
     retries.succeeded();
-    streak.ended(clock.nanoTime());
+    streak.ended(atWork.total());
     tracker.begin();
     for (int i = 0; i < entries.size(); i++) {
       tracker.seen(entries.taskId(i), entries.status(i));
@@ -106,7 +115,18 @@ final class ListingPoller {
           failure.message() + ". " + FailureAdvice.on(failure.kind()) + " Then restart the task.");
     }
     schedule.retryAfter(delay, clock.nanoTime());
-    streak.failed(failure, delay, clock.nanoTime());
+    streak.failed(failure, delay, atWork.total());
+    Duration failingFor = streak.duration(atWork.total());
+    if (retryTimeout.isPresent() && failingFor.compareTo(retryTimeout.get()) >= 0) {
+      throw new ConnectException(
+          "%s. It has been failing for %d ms, and %s says to give up after %d ms. %s"
+              .formatted(
+                  failure.message(),
+                  failingFor.toMillis(),
+                  ConfigKeys.RETRY_TIMEOUT,
+                  retryTimeout.get().toMillis(),
+                  FailureAdvice.on(failure.kind())));
+    }
   }
 
   private void log(ListingEntries entries, int changes) {

@@ -45,7 +45,8 @@ final class StartedSourceTask implements AutoCloseable {
             tracker,
             new PollSchedule(config.pollInterval(), clock.nanoTime()),
             new RetryPolicy(
-                config.retryBackoff(), config.retryBackoffMax(), new SplittableRandom()));
+                config.retryBackoff(), config.retryBackoffMax(), new SplittableRandom()),
+            config.retryTimeout());
     records = new StatusRecords(config.topic(), listing);
     batchMaxRecords = config.batchMaxRecords();
   }

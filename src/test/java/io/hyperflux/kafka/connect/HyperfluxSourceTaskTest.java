@@ -157,51 +157,6 @@ class HyperfluxSourceTaskTest {
   }
 
   @Test
-  void survivesFaultsOfTheServerWithoutLosingAnything() {
-    serve("a=IN_PROGRESS");
-    start().pollUntil(1);
-    for (ResponseDefinitionBuilder fault :
-        List.of(
-            aResponse().withStatus(503).withBody("{\"message\":\"Service Unavailable\"}"),
-            aResponse().withStatus(429),
-            aResponse().withStatus(200).withBody("{\"data\":[{\"task_id\":\"a\",\"status\":\"COM"),
-            aResponse().withStatus(200).withBody("<html>login</html>"),
-            aResponse().withStatus(204),
-            aResponse()
-                .withFault(com.github.tomakehurst.wiremock.http.Fault.CONNECTION_RESET_BY_PEER))) {
-      answer(fault);
-      assertThat(task.pollUntil(() -> requests() >= 2)).isEmpty();
-    }
-
-    serve("a=COMPLETED");
-    assertThat(texts(1)).containsExactly("a: IN_PROGRESS -> COMPLETED");
-  }
-
-  @Test
-  void aWrongKeyFailsTheTaskAfterOneConfirmation() {
-    answer(aResponse().withStatus(401).withBody("{\"message\":\"Invalid API key " + KEY + "\"}"));
-    start();
-
-    assertThatThrownBy(() -> task.pollUntil(1))
-        .isInstanceOf(ConnectException.class)
-        .hasMessageContaining("401")
-        .hasMessageContaining("Invalid API key [hidden]")
-        .hasMessageContaining("hyperflux.api.key")
-        .hasMessageContaining("hyperflux.api.key.header")
-        .hasMessageNotContaining(KEY);
-    assertThat(requests()).isEqualTo(2);
-  }
-
-  @Test
-  void aMomentaryRefusalIsNoVerdict() {
-    answer(aResponse().withStatus(403));
-    start().pollUntil(() -> requests() == 1);
-    serve("a=CREATED");
-
-    assertThat(texts(1)).containsExactly("a: null -> CREATED");
-  }
-
-  @Test
   void doesNotFollowRedirects() {
     API.stubFor(get("/elsewhere").willReturn(okJson("{\"data\":[]}")));
     answer(

@@ -68,7 +68,8 @@ public final class ApiClient implements AutoCloseable {
         () -> {
           try {
             if (!exchange.isOver()) {
-              exchange.end(new OneGet(http, settings, clock).run(request, reader));
+              exchange.end(
+                  new OneGet(http, settings, clock).run(request, reader, exchange::refused));
             }
           } catch (Throwable e) {
             exchange.broke(e); // a defect: whoever waits must hear of it

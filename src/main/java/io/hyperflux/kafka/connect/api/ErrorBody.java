@@ -3,9 +3,9 @@ package io.hyperflux.kafka.connect.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.hc.core5.http.HttpEntity;
 
 /**
  * The provider's own words in an error answer: {@code {"message"}}, or problem+json with {@code
@@ -20,9 +20,9 @@ final class ErrorBody {
   private ErrorBody() {}
 
   /** The provider's words on one line of at most 500 characters; empty if there are none. */
-  static String words(InputStream body) {
+  static String words(HttpEntity body) {
     try {
-      JsonNode root = JSON.readTree(body.readNBytes(MOST_BYTES));
+      JsonNode root = JSON.readTree(body.getContent().readNBytes(MOST_BYTES));
       JsonNode problem = root.path("problem").isObject() ? root.path("problem") : root;
       List<String> words = new ArrayList<>();
       words.add(problem.path("message").asText(""));

@@ -16,6 +16,7 @@ import org.apache.hc.client5.http.classic.methods.HttpGet;
 public final class Exchange<T> {
   private final HttpGet request;
   private final CompletableFuture<Outcome<T>> outcome = new CompletableFuture<>();
+  private volatile Failure refusal;
 
   Exchange(HttpGet request) {
     this.request = request;
@@ -38,10 +39,6 @@ public final class Exchange<T> {
     }
   }
 
-  HttpGet request() {
-    return request;
-  }
-
   boolean isOver() {
     return outcome.isDone();
   }
@@ -50,13 +47,18 @@ public final class Exchange<T> {
     outcome.complete(how);
   }
 
+  /** The status line says no: that is the failure, even if the rest of the answer never comes. */
+  void refused(Failure byStatus) {
+    refusal = byStatus;
+  }
+
   void broke(Throwable why) {
     outcome.completeExceptionally(why);
   }
 
   /** Ends it from outside, and closes its connection. */
   void cut(Failure why) {
-    if (outcome.complete(new Outcome.Failed<>(why))) {
+    if (outcome.complete(new Outcome.Failed<>(refusal == null ? why : refusal))) {
       request.abort();
     }
   }

@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.InstantSource;
+import java.util.Objects;
+import java.util.function.Consumer;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -26,14 +28,22 @@ final class OneGet {
     this.clock = clock;
   }
 
-  <T> Outcome<T> run(HttpGet request, BodyReader<T> reader) {
+  /**
+   * Runs it.
+   *
+   * @param byStatus hears of a refusal as soon as the status line and the head are there; the words
+   *     in its body may take their time
+   */
+  <T> Outcome<T> run(HttpGet request, BodyReader<T> reader, Consumer<Failure> byStatus) {
     try {
       ClassicHttpResponse response =
           http.executeOpen(HttpHost.create(settings.url()), request, null);
       boolean whole = false;
       try {
         if (response.getCode() / 100 != 2) {
-          return new Outcome.Failed<>(refused(request, response));
+          Failure refusal = refusal(request, response);
+          byStatus.accept(refusal);
+          return new Outcome.Failed<>(withWords(refusal, response.getEntity()));
         }
         T value = readBody(response, reader);
         whole = true;
@@ -48,9 +58,10 @@ final class OneGet {
     } catch (IOException e) {
       Failure failure = Verdict.ofException(e);
       return new Outcome.Failed<>(
-          failure(
+          new Failure(
               failure.kind(),
-              "The answer of GET " + request.getRequestUri() + " " + failure.message()));
+              withoutKey(
+                  "The answer of GET " + request.getRequestUri() + " " + failure.message())));
     }
   }
 
@@ -65,31 +76,35 @@ final class OneGet {
     return value;
   }
 
-  private Failure refused(HttpGet request, ClassicHttpResponse response) throws IOException {
+  private Failure refusal(HttpGet request, ClassicHttpResponse response) {
     FailureKind kind = Verdict.ofStatus(response.getCode());
-    StringBuilder message =
-        new StringBuilder("GET ")
-            .append(request.getRequestUri())
-            .append(" answered ")
-            .append(response.getCode())
-            .append(' ')
-            .append(response.getReasonPhrase());
-    if (kind == FailureKind.REDIRECT) {
-      message.append(" to ").append(target(response.getFirstHeader(HttpHeaders.LOCATION)));
-    } else if (response.getEntity() != null) {
-      String words = ErrorBody.words(response.getEntity().getContent());
-      message.append(words.isEmpty() ? "" : ": " + words);
-    }
-    Failure failure = failure(kind, message.toString());
+    String status =
+        (response.getCode() + " " + Objects.requireNonNullElse(response.getReasonPhrase(), ""))
+            .trim();
+    String to =
+        kind == FailureKind.REDIRECT
+            ? " to " + target(response.getFirstHeader(HttpHeaders.LOCATION))
+            : "";
     return new Failure(
         kind,
-        failure.message(),
+        withoutKey("GET " + request.getRequestUri() + " answered " + status + to),
         RetryAfter.of(response.getFirstHeader(HttpHeaders.RETRY_AFTER), clock.instant()));
   }
 
-  private Failure failure(FailureKind kind, String message) {
-    // a provider may well echo the key it does not like
-    return new Failure(kind, message.replace(settings.key(), "[hidden]"));
+  private Failure withWords(Failure refusal, HttpEntity body) {
+    if (body == null || refusal.kind() == FailureKind.REDIRECT) {
+      return refusal;
+    }
+    String words = ErrorBody.words(body);
+    return words.isEmpty()
+        ? refusal
+        : new Failure(
+            refusal.kind(), refusal.message() + ": " + withoutKey(words), refusal.retryAfter());
+  }
+
+  /** A provider may well echo the key it does not like. */
+  private String withoutKey(String message) {
+    return message.replace(settings.key(), "[hidden]");
   }
 
   private static String target(Header location) {

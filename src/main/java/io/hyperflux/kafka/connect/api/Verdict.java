@@ -9,6 +9,7 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.zip.ZipException;
 import javax.net.ssl.SSLException;
+import org.apache.hc.client5.http.ClientProtocolException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.MalformedChunkCodingException;
@@ -52,6 +53,9 @@ final class Verdict {
         || e instanceof MalformedChunkCodingException
         || e instanceof EOFException) {
       return new Failure(FailureKind.UNREADABLE, "was cut: the connection ended before its body");
+    }
+    if (e instanceof ClientProtocolException) {
+      return new Failure(FailureKind.UNREADABLE, "is not valid HTTP, or encoded in an unknown way");
     }
     if (e instanceof NoHttpResponseException) {
       return new Failure(FailureKind.IO, "did not come: the server closed the connection");

@@ -1,0 +1,32 @@
+package io.hyperflux.kafka.connect;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A clock that passes only when someone sleeps, and then at once. */
+final class FakeTaskClock implements TaskClock {
+  private static final Instant START = Instant.parse("2026-11-01T12:00:00Z");
+
+  private final AtomicLong nanos = new AtomicLong();
+
+  @Override
+  public Instant instant() {
+    return START.plusNanos(nanos.get());
+  }
+
+  @Override
+  public long nanoTime() {
+    return nanos.get();
+  }
+
+  @Override
+  public void sleep(Duration duration) {
+    nanos.addAndGet(duration.toNanos());
+  }
+
+  /** How much time has passed since the start. */
+  Duration passed() {
+    return Duration.ofNanos(nanos.get());
+  }
+}
