@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -20,11 +19,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.PriorityQueue;
-import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -69,12 +65,6 @@ public final class ApiSimulator implements AutoCloseable {
 
   private record Answer(int status, Map<String, String> headers, String body) {}
 
-  /**
-   * What the generator will do next: the task's new status at a time counted from the generator's
-   * start.
-   */
-  private record Step(long nanos, String taskId, String status) {}
-
   private static final class Task {
     private String status;
     private boolean hidden;
@@ -105,7 +95,7 @@ public final class ApiSimulator implements AutoCloseable {
   private Order order = Order.NEWEST_FIRST;
   private int limit = Integer.MAX_VALUE;
   private CountDownLatch gate = new CountDownLatch(0);
-  private Thread generator;
+  private TaskGenerator generator;
 
   /** On a free port of the loopback address, with the API's usual key header. */
   public ApiSimulator(String key) throws IOException {
@@ -198,7 +188,7 @@ public final class ApiSimulator implements AutoCloseable {
   /** The listing's answer from now on, whatever tasks it has; null for its tasks again. */
   public synchronized void raw(String listing, String body) {
     listings.computeIfAbsent(listing, l -> new LinkedHashMap<>());
-    raw.put(listing, body);
+    raw.compute(listing, (path, before) -> body);
   }
 
   /**
@@ -246,62 +236,28 @@ public final class ApiSimulator implements AutoCloseable {
    * one in four starts as CREATED, one in eight fails. The same seed gives the same tasks and
    * statuses in the same order.
    */
-  public synchronized void generate(double tasksPerSecond, Duration longestLife, long seed) {
-    stopGenerating();
-    generator = daemon(() -> run(tasksPerSecond, longestLife.toNanos(), new Random(seed)));
-    generator.start();
+  public void generate(double tasksPerSecond, Duration longestLife, long seed) {
+    replaceGenerator(new TaskGenerator(tasksPerSecond, longestLife, seed, this::put));
   }
 
-  /** Freezes the tasks as they are. */
-  public synchronized void stopGenerating() {
-    if (generator != null) {
-      generator.interrupt();
-      generator = null;
-    }
+  /** Freezes the tasks as they are: when this returns, the journal is complete. */
+  public void stopGenerating() {
+    replaceGenerator(null);
   }
 
-  private void run(double rate, long longest, Random random) {
-    var steps =
-        new PriorityQueue<Step>(Comparator.comparingLong(Step::nanos).thenComparing(Step::taskId));
-    long start = System.nanoTime();
-    long birth = 0;
-    while (true) {
-      if (steps.isEmpty() || steps.peek().nanos >= birth) {
-        plan(
-            new UUID(
-                (random.nextLong() & ~0xB000L) | 0x4000L, (random.nextLong() >>> 2) | (1L << 63)),
-            birth,
-            longest,
-            random,
-            steps);
-        birth += (long) (random.nextDouble(0.5, 1.5) * 1e9 / rate);
-      }
-      Step step = steps.remove();
-      try {
-        Thread.sleep(
-            Math.max(0, Duration.ofNanos(start + step.nanos - System.nanoTime()).toMillis()));
-      } catch (InterruptedException e) {
-        return;
-      }
-      synchronized (this) {
-        if (generator != Thread.currentThread()) {
-          return;
-        }
-        put(step.taskId, step.status);
-      }
+  private void replaceGenerator(TaskGenerator next) {
+    TaskGenerator last;
+    synchronized (this) {
+      last = generator;
+      generator = next;
     }
-  }
-
-  private static void plan(
-      UUID id, long birth, long longest, Random random, PriorityQueue<Step> steps) {
-    long begin = birth;
-    if (random.nextInt(4) == 0) {
-      steps.add(new Step(birth, id.toString(), "CREATED"));
-      begin += (long) (random.nextDouble(0.1, 0.3) * longest);
+    // not while holding the lock: the last one may be waiting for it to put a task
+    if (last != null) {
+      last.close();
     }
-    steps.add(new Step(begin, id.toString(), "IN_PROGRESS"));
-    long end = begin + (long) (random.nextDouble(0.2, 0.7) * longest);
-    steps.add(new Step(end, id.toString(), random.nextInt(8) == 0 ? "FAILED" : "COMPLETED"));
+    if (next != null) {
+      next.start();
+    }
   }
 
   private void handle(HttpExchange exchange) throws IOException {
@@ -327,9 +283,9 @@ public final class ApiSimulator implements AutoCloseable {
   private synchronized Answer answer(HttpExchange exchange) {
     String path = exchange.getRequestURI().getPath();
     Answer own = next(path);
-    Answer faulty = own != null ? own : next(ANY_PATH);
-    if (faulty != null) {
-      return faulty;
+    Answer scripted = own != null ? own : next(ANY_PATH);
+    if (scripted != null) {
+      return scripted;
     }
     String sent = exchange.getRequestHeaders().getFirst(keyHeader);
     if (sent == null || !sent.equals(key)) {
@@ -339,7 +295,7 @@ public final class ApiSimulator implements AutoCloseable {
       return message(405, "Method not allowed");
     }
     if (listings.containsKey(path)) {
-      return json(200, raw.get(path) != null ? raw.get(path) : listing(listings.get(path)));
+      return json(200, raw.containsKey(path) ? raw.get(path) : listing(listings.get(path)));
     }
     int slash = path.lastIndexOf('/');
     String taskId = path.substring(slash + 1);
