@@ -46,6 +46,13 @@ public final class ConnectRest {
     return calls.call("GET", "/connector-plugins", null);
   }
 
+  /** The names of all connectors. */
+  public List<String> connectors() {
+    List<String> names = new ArrayList<>();
+    calls.call("GET", "/connectors", null).forEach(name -> names.add(name.asText()));
+    return names;
+  }
+
   /** Creates the connector or gives it another configuration. */
   public void createConnector(String name, Map<String, String> config) {
     calls.call("PUT", connector(name) + "/config", config);
