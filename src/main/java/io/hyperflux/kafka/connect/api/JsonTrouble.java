@@ -1,6 +1,7 @@
 package io.hyperflux.kafka.connect.api;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 
@@ -11,7 +12,7 @@ final class JsonTrouble {
   private JsonTrouble() {}
 
   static UnreadableBodyException of(JacksonException e) {
-    String where = e.getLocation() == null ? "" : " at byte " + e.getLocation().getByteOffset();
+    String where = where(e.getLocation());
     if (e instanceof JsonEOFException) {
       return new UnreadableBodyException("it ends in the middle of its JSON" + where);
     }
@@ -20,5 +21,15 @@ final class JsonTrouble {
       return new UnreadableBodyException("its JSON is extreme: " + e.getOriginalMessage());
     }
     return new UnreadableBodyException("it is not JSON" + where);
+  }
+
+  private static String where(JsonLocation location) {
+    if (location == null) {
+      return "";
+    }
+    // bytes are not counted in what looks like UTF-16 or UTF-32
+    return location.getByteOffset() >= 0
+        ? " at byte " + location.getByteOffset()
+        : " at character " + location.getCharOffset();
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -33,6 +34,9 @@ public final class ListingReader implements BodyReader<ListingEntries> {
       readDocument(json);
     } catch (com.fasterxml.jackson.core.JacksonException e) {
       throw JsonTrouble.of(e);
+    } catch (CharConversionException e) {
+      // Jackson's, of bytes that look like UTF-32 at first
+      throw new UnreadableBodyException("it is not JSON");
     }
     if (entries.hasOnlyUnusable()) {
       throw new UnreadableBodyException(

@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -130,6 +131,24 @@ class ListingReaderTest {
         .isInstanceOf(UnreadableBodyException.class)
         .hasMessageContaining(reason.replace('\'', '"'))
         .hasMessageNotContaining("secret");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0000FEFF 7FFFFFFF, it is not JSON", // UTF-32
+    "7B000000 2200,     it is not JSON",
+    "00003C00,          it is not JSON", // UTF-32 in an order that nobody uses
+    "7B00 7800,         it is not JSON at character 1", // UTF-16
+    "7B00,              it ends in the middle of its JSON at character 1",
+    "7B22FF22 3A307D,   it is not JSON at byte", // UTF-8
+  })
+  void refusesBytesThatAreNoText(String bytes, String reason) {
+    byte[] body = HexFormat.of().parseHex(bytes.replace(" ", ""));
+
+    assertThatThrownBy(() -> reader.read(new ByteArrayInputStream(body)))
+        .isInstanceOf(UnreadableBodyException.class)
+        .hasMessageStartingWith(reason)
+        .hasMessageNotContaining("-1");
   }
 
   @Test
