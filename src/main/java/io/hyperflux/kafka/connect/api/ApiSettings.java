@@ -13,6 +13,8 @@ import java.time.Duration;
  * @param connectTimeout bound on connecting, TLS handshake included
  * @param requestTimeout bound on a whole exchange, body included
  * @param maxResponseBytes most bytes of a body after decompression
+ * @param proxy the proxy to go through, null for none
+ * @param tls how to talk TLS, null for the JVM's defaults
  */
 public record ApiSettings(
     URI url,
@@ -21,7 +23,9 @@ public record ApiSettings(
     String userAgent,
     Duration connectTimeout,
     Duration requestTimeout,
-    long maxResponseBytes) {
+    long maxResponseBytes,
+    ProxySettings proxy,
+    TlsSettings tls) {
 
   /** Without the key: settings end up in messages and logs. */
   @Override

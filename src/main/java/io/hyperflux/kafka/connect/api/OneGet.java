@@ -7,6 +7,7 @@ import java.net.URISyntaxException;
 import java.time.InstantSource;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
@@ -27,11 +28,15 @@ final class OneGet {
   }
 
   <T> Outcome<T> run(HttpGet request, BodyReader<T> reader) {
+    HttpClientContext context = HttpClientContext.create();
     try {
       ClassicHttpResponse response =
-          http.executeOpen(HttpHost.create(settings.url()), request, null);
+          http.executeOpen(HttpHost.create(settings.url()), request, context);
       boolean whole = false;
       try {
+        if (isOfProxy(context)) {
+          return new Outcome.Failed<>(refusedByProxy(response));
+        }
         if (response.getCode() / 100 != 2) {
           return new Outcome.Failed<>(refused(request, response));
         }
@@ -65,6 +70,27 @@ final class OneGet {
     return value;
   }
 
+  /** Whether the answer is a proxy's to CONNECT: an https target's own answer came over TLS. */
+  private boolean isOfProxy(HttpClientContext context) {
+    return settings.proxy() != null
+        && "https".equals(settings.url().getScheme())
+        && context.getSSLSession() == null;
+  }
+
+  private Failure refusedByProxy(ClassicHttpResponse response) throws IOException {
+    FailureKind kind = Verdict.ofProxyStatus(response.getCode());
+    String message =
+        "The proxy %s:%d refused to connect to %s: it answered %d %s%s"
+            .formatted(
+                settings.proxy().host(),
+                settings.proxy().port(),
+                settings.url().getAuthority(),
+                response.getCode(),
+                response.getReasonPhrase(),
+                words(response));
+    return failure(kind, message, response);
+  }
+
   private Failure refused(HttpGet request, ClassicHttpResponse response) throws IOException {
     FailureKind kind = Verdict.ofStatus(response.getCode());
     StringBuilder message =
@@ -76,20 +102,38 @@ final class OneGet {
             .append(response.getReasonPhrase());
     if (kind == FailureKind.REDIRECT) {
       message.append(" to ").append(target(response.getFirstHeader(HttpHeaders.LOCATION)));
-    } else if (response.getEntity() != null) {
-      String words = ErrorBody.words(response.getEntity().getContent());
-      message.append(words.isEmpty() ? "" : ": " + words);
+    } else {
+      message.append(words(response));
     }
-    Failure failure = failure(kind, message.toString());
+    return failure(kind, message.toString(), response);
+  }
+
+  private static String words(ClassicHttpResponse response) throws IOException {
+    if (response.getEntity() == null) {
+      return "";
+    }
+    String words = ErrorBody.words(response.getEntity().getContent());
+    return words.isEmpty() ? "" : ": " + words;
+  }
+
+  private Failure failure(FailureKind kind, String message, ClassicHttpResponse response) {
     return new Failure(
         kind,
-        failure.message(),
+        withoutSecrets(message),
         RetryAfter.of(response.getFirstHeader(HttpHeaders.RETRY_AFTER), clock.instant()));
   }
 
   private Failure failure(FailureKind kind, String message) {
-    // a provider may well echo the key it does not like
-    return new Failure(kind, message.replace(settings.key(), "[hidden]"));
+    return new Failure(kind, withoutSecrets(message));
+  }
+
+  /** Whoever refuses a secret may well echo it. */
+  private String withoutSecrets(String message) {
+    String cleaned = message.replace(settings.key(), "[hidden]");
+    ProxySettings proxy = settings.proxy();
+    return proxy == null || proxy.password() == null
+        ? cleaned
+        : cleaned.replace(proxy.password(), "[hidden]");
   }
 
   private static String target(Header location) {
