@@ -69,6 +69,46 @@ final class ConfigChecks {
             }
           });
 
+  /** Where the proxy is. */
+  static final Validator PROXY =
+      described("http://host:port", (name, value) -> checkProxy(name, (String) value));
+
+  /** A user name that can be sent to a proxy (RFC 7617, 2). */
+  static final Validator USERNAME =
+      described(
+          "not blank, no colon",
+          (name, value) -> {
+            String username = (String) value;
+            if (username.isBlank() || username.contains(":")) {
+              throw new ConfigException(
+                  name, value, "must be a name without a colon. Without a login leave it out.");
+            }
+          });
+
+  /** A secret that need not stand in a header as it is. */
+  static final Validator NOT_BLANK_SECRET =
+      described(
+          "not blank",
+          (name, value) -> {
+            if (((Password) value).value().isBlank()) {
+              throw new ConfigException(name + " is blank. Without a login leave it out.");
+            }
+          });
+
+  /** How a host name is compared with its certificate, or not at all. */
+  static final Validator HTTPS_OR_EMPTY =
+      described(
+          "https or empty",
+          (name, value) -> {
+            String algorithm = (String) value;
+            if (!algorithm.isEmpty() && !algorithm.equalsIgnoreCase("https")) {
+              throw new ConfigException(
+                  name,
+                  value,
+                  "must be https; or empty, which takes certificates of any other host too.");
+            }
+          });
+
   private ConfigChecks() {}
 
   /** A number within bounds, both included. */
@@ -103,6 +143,35 @@ final class ConfigChecks {
     if (url.getRawQuery() != null || url.getRawFragment() != null) {
       throw new ConfigException(
           name, value, "must end with the host or a base path, without ? and #.");
+    }
+  }
+
+  private static void checkProxy(String name, String value) {
+    URI url;
+    try {
+      url = new URI(value);
+    } catch (URISyntaxException e) {
+      // not with the value: it may hold a secret
+      throw new ConfigException(name + " is no URL. Example: http://proxy.example.com:3128");
+    }
+    if (url.getRawUserInfo() != null
+        || (url.getRawAuthority() != null && url.getRawAuthority().contains("@"))) {
+      throw new ConfigException(
+          name
+              + " must not hold a user or password: they go into http.proxy.username and"
+              + " http.proxy.password.");
+    }
+    if (!"http".equals(url.getScheme())
+        || url.getHost() == null
+        || url.getPort() < 1
+        || url.getPort() > 65_535
+        || !url.getRawPath().isEmpty()
+        || url.getRawQuery() != null
+        || url.getRawFragment() != null) {
+      throw new ConfigException(
+          name,
+          value,
+          "must be http://host:port and nothing else. Example: http://proxy.example.com:3128");
     }
   }
 

@@ -2,14 +2,19 @@ package io.hyperflux.kafka.connect;
 
 import static io.hyperflux.kafka.connect.ConfigChecks.HEADER_NAME;
 import static io.hyperflux.kafka.connect.ConfigChecks.HEADER_VALUE;
+import static io.hyperflux.kafka.connect.ConfigChecks.HTTPS_OR_EMPTY;
 import static io.hyperflux.kafka.connect.ConfigChecks.LISTING_PATHS;
+import static io.hyperflux.kafka.connect.ConfigChecks.NOT_BLANK_SECRET;
+import static io.hyperflux.kafka.connect.ConfigChecks.PROXY;
 import static io.hyperflux.kafka.connect.ConfigChecks.TOPIC_NAME;
 import static io.hyperflux.kafka.connect.ConfigChecks.URL;
+import static io.hyperflux.kafka.connect.ConfigChecks.USERNAME;
 import static io.hyperflux.kafka.connect.ConfigChecks.between;
 
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Width;
+import org.apache.kafka.common.config.SslConfigs;
 
 /** The names of the connector's settings, with their defaults, checks and docs. */
 final class ConfigKeys {
@@ -27,6 +32,16 @@ final class ConfigKeys {
   static final String CONNECT_TIMEOUT = "http.connect.timeout.ms";
   static final String REQUEST_TIMEOUT = "http.request.timeout.ms";
   static final String RESPONSE_MAX_BYTES = "http.response.max.bytes";
+
+  static final String PROXY_URL = "http.proxy.url";
+  static final String PROXY_USERNAME = "http.proxy.username";
+  static final String PROXY_PASSWORD = "http.proxy.password";
+
+  /** What stands before Kafka's own names of the TLS settings. */
+  static final String TLS_PREFIX = "http.";
+
+  static final String TRUSTSTORE_LOCATION = TLS_PREFIX + SslConfigs.SSL_TRUSTSTORE_LOCATION_CONFIG;
+  static final String KEYSTORE_LOCATION = TLS_PREFIX + SslConfigs.SSL_KEYSTORE_LOCATION_CONFIG;
 
   private static final int DAY = 86_400_000;
 
@@ -191,7 +206,75 @@ final class ConfigKeys {
         "Largest body (bytes)",
         "The most bytes that a body may have after decompression, 1024 to 2147483647. A larger "
             + "one is not read to its end and changes nothing.");
+    http.add(
+        keys,
+        PROXY_URL,
+        ConfigDef.Type.STRING,
+        null,
+        PROXY,
+        Importance.LOW,
+        Width.LONG,
+        "Proxy",
+        "The proxy that the API is asked through, as http://host:port. An https API is reached "
+            + "through CONNECT, which shows the proxy its host and port and nothing else.");
+    http.add(
+        keys,
+        PROXY_USERNAME,
+        ConfigDef.Type.STRING,
+        null,
+        USERNAME,
+        Importance.LOW,
+        Width.MEDIUM,
+        "Proxy user",
+        "Whom to log in to the proxy as, together with http.proxy.password. Without both there is "
+            + "no login.");
+    http.add(
+        keys,
+        PROXY_PASSWORD,
+        ConfigDef.Type.PASSWORD,
+        null,
+        NOT_BLANK_SECRET,
+        Importance.LOW,
+        Width.MEDIUM,
+        "Proxy password",
+        "The password for http.proxy.username. Keep it out of the connector's configuration with a "
+            + "config provider, like hyperflux.api.key.");
+    addTls(keys);
     return keys;
+  }
+
+  /** Kafka's own client settings under a prefix, as the worker's version of Kafka knows them. */
+  private static void addTls(ConfigDef keys) {
+    Keys tls = new Keys("TLS");
+    ConfigDef kafka = new ConfigDef();
+    SslConfigs.addClientSslSupport(kafka);
+    for (ConfigDef.ConfigKey key : kafka.configKeys().values()) {
+      if (!key.name.equals(SslConfigs.SSL_ENGINE_FACTORY_CLASS_CONFIG)) {
+        tls.add(
+            keys,
+            TLS_PREFIX + key.name,
+            key.type,
+            key.defaultValue,
+            key.name.equals(SslConfigs.SSL_ENDPOINT_IDENTIFICATION_ALGORITHM_CONFIG)
+                ? HTTPS_OR_EMPTY
+                : key.validator,
+            Importance.LOW,
+            key.name.endsWith("type") ? Width.SHORT : Width.LONG,
+            "TLS " + key.name.substring("ssl.".length()).replace('.', ' '),
+            plainText(key.documentation));
+      }
+    }
+  }
+
+  /** Without markup, and with our names of the settings. */
+  private static String plainText(String kafkaDoc) {
+    String text =
+        kafkaDoc
+            .replaceAll("<[^>]*>|`", "")
+            .replaceAll("\\bssl\\.(?=[a-z])", TLS_PREFIX + "ssl.")
+            .replaceAll("\\s+", " ")
+            .strip();
+    return text.endsWith(".") ? text : text + ".";
   }
 
   /** Adds the keys of one group, in order. */

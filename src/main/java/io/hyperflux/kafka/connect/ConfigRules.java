@@ -1,6 +1,7 @@
 package io.hyperflux.kafka.connect;
 
 import java.net.URI;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -22,6 +23,8 @@ final class ConfigRules {
     ConfigRules rules = new ConfigRules(config);
     rules.keyMustNotTravelInPlaintext();
     rules.backoffBoundsMustBeInOrder();
+    rules.proxyLoginMustBeComplete();
+    rules.keyStoresMustOpen();
   }
 
   private void keyMustNotTravelInPlaintext() {
@@ -30,7 +33,11 @@ final class ConfigRules {
     if (url == null || allowed == null || allowed || !url.startsWith("http://")) {
       return;
     }
-    if (!ConfigChecks.isLoopback(URI.create(url))) {
+    String proxy = valid(ConfigKeys.PROXY_URL, String.class);
+    boolean staysHere =
+        ConfigChecks.isLoopback(URI.create(url))
+            && (proxy == null || ConfigChecks.isLoopback(URI.create(proxy)));
+    if (!staysHere) {
       error(
           ConfigKeys.API_URL,
           "%s=%s would send the API key unencrypted over the network. Use https://, or set %s=true."
@@ -48,6 +55,46 @@ final class ConfigRules {
               .formatted(
                   ConfigKeys.RETRY_BACKOFF_MAX, longest, ConfigKeys.RETRY_BACKOFF, shortest));
     }
+  }
+
+  private void proxyLoginMustBeComplete() {
+    boolean username = isSet(ConfigKeys.PROXY_USERNAME);
+    boolean password = isSet(ConfigKeys.PROXY_PASSWORD);
+    if ((username || password) && !isSet(ConfigKeys.PROXY_URL)) {
+      needed(
+          ConfigKeys.PROXY_URL, username ? ConfigKeys.PROXY_USERNAME : ConfigKeys.PROXY_PASSWORD);
+    } else if (username && !password) {
+      needed(ConfigKeys.PROXY_PASSWORD, ConfigKeys.PROXY_USERNAME);
+    } else if (password && !username) {
+      needed(ConfigKeys.PROXY_USERNAME, ConfigKeys.PROXY_PASSWORD);
+    }
+  }
+
+  private void needed(String key, String without) {
+    error(key, "%s is missing: %s is of no use without it.".formatted(key, without));
+  }
+
+  private void keyStoresMustOpen() {
+    Map<String, Object> tls = new HashMap<>();
+    for (ConfigValue setting : settings.values()) {
+      if (TlsContexts.concerns(setting.name())) {
+        if (!setting.errorMessages().isEmpty()) {
+          return;
+        }
+        tls.put(setting.name(), setting.value());
+      }
+    }
+    try {
+      TlsContexts.of(tls);
+    } catch (TlsContexts.UnusableException e) {
+      error(e.key(), e.getMessage());
+    }
+  }
+
+  /** Also when it is set to something wrong. */
+  private boolean isSet(String key) {
+    ConfigValue value = settings.get(key);
+    return value.value() != null || !value.errorMessages().isEmpty();
   }
 
   private <T> T valid(String key, Class<T> type) {

@@ -18,10 +18,30 @@ final class FailureAdvice {
           "Redirects are not followed, they would carry the key along: put the right address into "
               + ConfigKeys.API_URL
               + ".";
+      case PROXY_UNAUTHORIZED ->
+          "Check " + ConfigKeys.PROXY_USERNAME + " and " + ConfigKeys.PROXY_PASSWORD + ".";
+      case PROXY_REFUSED ->
+          "Ask whoever runs the proxy to let connections to the host in "
+              + ConfigKeys.API_URL
+              + " through, or check "
+              + ConfigKeys.PROXY_URL
+              + ".";
       case BAD_REQUEST, NOT_FOUND, CLIENT_ERROR ->
           "Check " + ConfigKeys.LISTINGS + " and the base path in " + ConfigKeys.API_URL + ".";
-      case DNS, CONNECT -> "Check " + ConfigKeys.API_URL + " and the network.";
-      case TLS -> "Check the certificate of the host in " + ConfigKeys.API_URL + ".";
+      case DNS, CONNECT ->
+          "Check "
+              + ConfigKeys.API_URL
+              + ", "
+              + ConfigKeys.PROXY_URL
+              + " if there is one, and the network.";
+      case TLS ->
+          "Check the certificate of the host in "
+              + ConfigKeys.API_URL
+              + ". For a private CA set "
+              + ConfigKeys.TRUSTSTORE_LOCATION
+              + ", for a client certificate "
+              + ConfigKeys.KEYSTORE_LOCATION
+              + ".";
       case TIMEOUT -> "If this goes on, raise " + ConfigKeys.REQUEST_TIMEOUT + ".";
       case THROTTLED -> "If this goes on, raise " + ConfigKeys.POLL_INTERVAL + ".";
       case UNREADABLE ->

@@ -1,12 +1,14 @@
 package io.hyperflux.kafka.connect;
 
 import io.hyperflux.kafka.connect.api.ApiSettings;
+import io.hyperflux.kafka.connect.api.ProxySettings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.types.Password;
 
 /** Typed access to the connector's settings. */
 final class HyperfluxSourceConfig extends AbstractConfig {
@@ -14,7 +16,11 @@ final class HyperfluxSourceConfig extends AbstractConfig {
     super(ConfigKeys.definition(), settings);
   }
 
-  /** Talks to the API as these settings say. */
+  /**
+   * Talks to the API as these settings say.
+   *
+   * @throws org.apache.kafka.common.config.ConfigException if a key store can't be used
+   */
   ApiSettings apiSettings() {
     return new ApiSettings(
         URI.create(getString(ConfigKeys.API_URL).replaceAll("/+$", "")),
@@ -23,7 +29,21 @@ final class HyperfluxSourceConfig extends AbstractConfig {
         "kafka-connect-hyperflux/" + Version.current(),
         duration(ConfigKeys.CONNECT_TIMEOUT),
         duration(ConfigKeys.REQUEST_TIMEOUT),
-        getLong(ConfigKeys.RESPONSE_MAX_BYTES));
+        getLong(ConfigKeys.RESPONSE_MAX_BYTES),
+        proxySettings(),
+        TlsContexts.of(values()));
+  }
+
+  private ProxySettings proxySettings() {
+    String url = getString(ConfigKeys.PROXY_URL);
+    if (url == null) {
+      return null;
+    }
+    URI proxy = URI.create(url);
+    Password password = getPassword(ConfigKeys.PROXY_PASSWORD);
+    String username = password == null ? null : getString(ConfigKeys.PROXY_USERNAME);
+    return new ProxySettings(
+        proxy.getHost(), proxy.getPort(), username, username == null ? null : password.value());
   }
 
   /** The one listing to watch: an absolute path. */

@@ -1,6 +1,7 @@
 package io.hyperflux.kafka.connect;
 
 import io.hyperflux.kafka.connect.api.ApiClient;
+import io.hyperflux.kafka.connect.api.ApiSettings;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.source.SourceRecord;
@@ -38,7 +39,8 @@ public final class HyperfluxSourceTask extends SourceTask {
   @Override
   public void start(Map<String, String> props) {
     HyperfluxSourceConfig config = new HyperfluxSourceConfig(props);
-    ApiClient api = new ApiClient(config.apiSettings(), new TaskThreads(props.get("name")), clock);
+    ApiSettings settings = config.apiSettings();
+    ApiClient api = new ApiClient(settings, new TaskThreads(props.get("name")), clock);
     try {
       started = new StartedSourceTask(config, context.offsetStorageReader(), api, clock);
     } catch (RuntimeException e) {
@@ -49,7 +51,7 @@ public final class HyperfluxSourceTask extends SourceTask {
     LOG.info(
         "Watching {} at {} every {} ms, records go to {}",
         config.listing(),
-        config.apiSettings().url(),
+        settings.url(),
         config.pollInterval().toMillis(),
         config.topic());
   }

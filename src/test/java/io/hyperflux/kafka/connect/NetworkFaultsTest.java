@@ -103,14 +103,14 @@ class NetworkFaultsTest {
     }
     assertThat(firstWarning("http://127.0.0.1:" + port))
         .contains("Connection refused")
-        .contains("Check hyperflux.api.url and the network");
+        .contains("Check hyperflux.api.url");
   }
 
   @Test
   void anUnknownHostIsRetried() {
     assertThat(firstWarning("https://api.hyperflux.invalid"))
         .contains("the host name can't be resolved")
-        .contains("Check hyperflux.api.url and the network");
+        .contains("Check hyperflux.api.url");
   }
 
   @Test

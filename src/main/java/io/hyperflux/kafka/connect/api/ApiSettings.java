@@ -13,6 +13,8 @@ import java.time.Duration;
  * @param connectTimeout bound on connecting, TLS handshake included
  * @param requestTimeout bound on a whole exchange, body included
  * @param maxResponseBytes most bytes of a body after decompression
+ * @param proxy the proxy to go through, null for none
+ * @param tls how to talk TLS, null for the JVM's defaults
  */
 public record ApiSettings(
     URI url,
@@ -21,7 +23,17 @@ public record ApiSettings(
     String userAgent,
     Duration connectTimeout,
     Duration requestTimeout,
-    long maxResponseBytes) {
+    long maxResponseBytes,
+    ProxySettings proxy,
+    TlsSettings tls) {
+
+  /** A text for people, with the secrets in it hidden: whoever refuses one may well echo it. */
+  String withoutSecrets(String text) {
+    String cleaned = text.replace(key, "[hidden]");
+    return proxy == null || proxy.password() == null
+        ? cleaned
+        : cleaned.replace(proxy.password(), "[hidden]");
+  }
 
   /** Without the key: settings end up in messages and logs. */
   @Override

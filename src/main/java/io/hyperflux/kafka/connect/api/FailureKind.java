@@ -8,6 +8,8 @@ public enum FailureKind {
   UNAUTHORIZED(Scope.CONNECT_TASK),
   /** 403: the key may not do this. */
   FORBIDDEN(Scope.CONNECT_TASK),
+  /** 407: the proxy wants other credentials. */
+  PROXY_UNAUTHORIZED(Scope.CONNECT_TASK),
   /** 3xx: never followed, it would carry the key to another host. */
   REDIRECT(Scope.CONNECT_TASK),
   /** 400: the provider does not like the request. */
@@ -24,6 +26,8 @@ public enum FailureKind {
   DNS(Scope.RETRIABLE),
   /** No connection: refused, unreachable, connect timeout. */
   CONNECT(Scope.RETRIABLE),
+  /** The proxy does not connect us to the API: not allowed, or it can't reach it. */
+  PROXY_REFUSED(Scope.RETRIABLE),
   /** No trusted connection: certificate, host name, protocol. */
   TLS(Scope.RETRIABLE),
   /** The exchange took longer than it may. */
@@ -39,7 +43,7 @@ public enum FailureKind {
     RETRIABLE,
     /** The one listing that was asked for. */
     LISTING,
-    /** Everything the Connect task does: key or URL are wrong. */
+    /** Everything the Connect task does: key, URL or proxy login are wrong. */
     CONNECT_TASK
   }
 

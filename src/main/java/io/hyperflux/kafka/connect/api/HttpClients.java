@@ -1,10 +1,21 @@
 package io.hyperflux.kafka.connect.api;
 
+import java.util.List;
+import org.apache.hc.client5.http.auth.AuthScope;
+import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.auth.BasicCredentialsProvider;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
+import org.apache.hc.client5.http.ssl.HttpsSupport;
+import org.apache.hc.client5.http.ssl.NoopHostnameVerifier;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.reactor.ssl.SSLBufferMode;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
@@ -29,18 +40,55 @@ final class HttpClients {
             .setConnectionRequestTimeout(Timeout.of(settings.requestTimeout()))
             .setResponseTimeout(Timeout.of(settings.requestTimeout()))
             .build();
-    return HttpClientBuilder.create()
-        .setConnectionManager(
-            PoolingHttpClientConnectionManagerBuilder.create()
-                .setConnectionFactory(new QuietConnectionFactory())
-                .setDefaultConnectionConfig(connections)
-                .build())
-        .setDefaultRequestConfig(requests)
-        .setUserAgent(settings.userAgent())
-        .disableRedirectHandling()
-        .disableAutomaticRetries()
-        .disableCookieManagement()
-        .disableAuthCaching()
-        .build();
+    PoolingHttpClientConnectionManagerBuilder pool =
+        PoolingHttpClientConnectionManagerBuilder.create()
+            .setConnectionFactory(new QuietConnectionFactory())
+            .setDefaultConnectionConfig(connections);
+    if (settings.tls() != null) {
+      pool.setTlsSocketStrategy(tlsStrategy(settings.tls()));
+    }
+    HttpClientBuilder client =
+        HttpClientBuilder.create()
+            .setConnectionManager(pool.build())
+            .setDefaultRequestConfig(requests)
+            .setUserAgent(settings.userAgent())
+            .disableRedirectHandling()
+            .disableAutomaticRetries()
+            .disableCookieManagement()
+            .disableAuthCaching();
+    if (settings.proxy() != null) {
+      useProxy(client, settings.proxy());
+    }
+    return client.build();
+  }
+
+  private static TlsSocketStrategy tlsStrategy(TlsSettings tls) {
+    return new DefaultClientTlsStrategy(
+        tls.context(),
+        orNull(tls.protocols()),
+        orNull(tls.cipherSuites()),
+        SSLBufferMode.STATIC,
+        tls.verifyHostName() ? HostnameVerificationPolicy.BOTH : HostnameVerificationPolicy.CLIENT,
+        tls.verifyHostName()
+            ? HttpsSupport.getDefaultHostnameVerifier()
+            : NoopHostnameVerifier.INSTANCE);
+  }
+
+  private static String[] orNull(List<String> names) {
+    return names.isEmpty() ? null : names.toArray(String[]::new);
+  }
+
+  /** Through CONNECT for https, which shows the proxy nothing but the API's host and port. */
+  private static void useProxy(HttpClientBuilder client, ProxySettings settings) {
+    HttpHost proxy = new HttpHost(settings.host(), settings.port());
+    client.setProxy(proxy);
+    if (settings.username() != null) {
+      BasicCredentialsProvider credentials = new BasicCredentialsProvider();
+      // for the proxy alone: an API that asks for a login gets none
+      credentials.setCredentials(
+          new AuthScope(proxy),
+          new UsernamePasswordCredentials(settings.username(), settings.password().toCharArray()));
+      client.setDefaultCredentialsProvider(credentials);
+    }
   }
 }

@@ -26,10 +26,16 @@ final class Verdict {
       case 401 -> FailureKind.UNAUTHORIZED;
       case 403 -> FailureKind.FORBIDDEN;
       case 404 -> FailureKind.NOT_FOUND;
+      case 407 -> FailureKind.PROXY_UNAUTHORIZED;
       case 408, 425 -> FailureKind.SERVER_ERROR;
       case 429 -> FailureKind.THROTTLED;
       default -> ofStatusClass(code / 100);
     };
+  }
+
+  /** What a proxy's answer to CONNECT means: no request has reached the API. */
+  static FailureKind ofProxyStatus(int code) {
+    return code == 407 ? FailureKind.PROXY_UNAUTHORIZED : FailureKind.PROXY_REFUSED;
   }
 
   private static FailureKind ofStatusClass(int hundreds) {

@@ -139,7 +139,9 @@ class SmallHeapFuzzTest {
             "test",
             Duration.ofSeconds(5),
             Duration.ofSeconds(30),
-            MOST_BYTES);
+            MOST_BYTES,
+            null,
+            null);
     try (ApiClient client = new ApiClient(settings, this::thread, InstantSource.system())) {
       Outcome<ListingEntries> outcome =
           client.get("/tasks", new ListingReader()).await(Duration.ofSeconds(20));

@@ -154,16 +154,6 @@ class ApiSimulatorTest {
   }
 
   @Test
-  void answersQuicklyOnAKeptAliveConnection() throws Exception {
-    body(LISTING);
-    long start = System.nanoTime();
-    for (int i = 0; i < 50; i++) {
-      body(LISTING);
-    }
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
-  }
-
-  @Test
   void generatesTheSameTasksFromTheSameSeed() throws Exception {
     api.generate(400, Duration.ofMillis(200), 7);
     await().until(() -> api.journal().size() > 300);

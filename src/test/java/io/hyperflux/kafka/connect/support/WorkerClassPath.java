@@ -20,11 +20,12 @@ import java.util.regex.Pattern;
  */
 final class WorkerClassPath {
   /**
-   * In the zip, or of no use to a worker and risky there (the last one brings its own copies of
-   * half of Jetty).
+   * In the zip, or of no use to a worker and risky there (wiremock brings its own copies of half of
+   * Jetty).
    */
   private static final Pattern LEFT_OUT =
-      Pattern.compile("(httpc(lient|ore)5|testcontainers|wiremock).*\\.jar");
+      Pattern.compile(
+          "(httpc(lient|ore)5|testcontainers|wiremock|okhttp-|okio-|littleproxy|netty-).*\\.jar");
 
   private WorkerClassPath() {}
 

@@ -1,0 +1,18 @@
+package io.hyperflux.kafka.connect.api;
+
+/**
+ * The proxy on the way to the API.
+ *
+ * @param host its name or address
+ * @param port its port
+ * @param username whom to log in as, null to not log in
+ * @param password the password, null to not log in
+ */
+public record ProxySettings(String host, int port, String username, String password) {
+
+  /** Without the credentials: settings end up in messages and logs. */
+  @Override
+  public String toString() {
+    return "ProxySettings[" + host + ":" + port + "]";
+  }
+}

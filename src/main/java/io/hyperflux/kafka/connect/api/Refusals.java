@@ -1,0 +1,88 @@
+package io.hyperflux.kafka.connect.api;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Instant;
+import java.util.Objects;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpHeaders;
+
+/** Finds in an answer's head that it is a refusal, by the API or by a proxy on the way. */
+final class Refusals {
+  private final ApiSettings settings;
+  private final Instant now;
+
+  Refusals(ApiSettings settings, Instant now) {
+    this.settings = settings;
+    this.now = now;
+  }
+
+  /** What the answer refuses, told without its body; null if it is a success. */
+  Failure find(HttpGet request, ClassicHttpResponse response, HttpClientContext context) {
+    String status =
+        (response.getCode() + " " + Objects.requireNonNullElse(response.getReasonPhrase(), ""))
+            .trim();
+    if (isOfProxy(context)) {
+      String message =
+          "The proxy %s:%d refused to connect to %s: it answered %s"
+              .formatted(
+                  settings.proxy().host(),
+                  settings.proxy().port(),
+                  settings.url().getAuthority(),
+                  status);
+      return failure(Verdict.ofProxyStatus(response.getCode()), message, response);
+    }
+    if (response.getCode() / 100 == 2) {
+      return null;
+    }
+    FailureKind kind = Verdict.ofStatus(response.getCode());
+    String to =
+        kind == FailureKind.REDIRECT
+            ? " to " + target(response.getFirstHeader(HttpHeaders.LOCATION))
+            : "";
+    return failure(kind, "GET " + request.getRequestUri() + " answered " + status + to, response);
+  }
+
+  /** The same with the words of its body, if it has any. */
+  Failure withWords(Failure refusal, HttpEntity body) {
+    if (body == null || refusal.kind() == FailureKind.REDIRECT) {
+      return refusal;
+    }
+    String words = settings.withoutSecrets(ErrorBody.words(body));
+    return words.isEmpty()
+        ? refusal
+        : new Failure(refusal.kind(), refusal.message() + ": " + words, refusal.retryAfter());
+  }
+
+  /** Whether the answer is a proxy's to CONNECT: an https target's own answer came over TLS. */
+  private boolean isOfProxy(HttpClientContext context) {
+    return settings.proxy() != null
+        && "https".equals(settings.url().getScheme())
+        && context.getSSLSession() == null;
+  }
+
+  private Failure failure(FailureKind kind, String message, ClassicHttpResponse response) {
+    return new Failure(
+        kind,
+        settings.withoutSecrets(message),
+        RetryAfter.of(response.getFirstHeader(HttpHeaders.RETRY_AFTER), now));
+  }
+
+  private static String target(Header location) {
+    if (location == null || location.getValue() == null) {
+      return "nowhere";
+    }
+    try {
+      URI uri = new URI(location.getValue());
+      // without user and query, which may hold secrets
+      return new URI(uri.getScheme(), null, uri.getHost(), uri.getPort(), uri.getPath(), null, null)
+          .toString();
+    } catch (URISyntaxException e) {
+      return "an address that is none";
+    }
+  }
+}
