@@ -180,9 +180,9 @@ final class RandomListing {
   }
 
   private void writeJunk(int depth) {
-    if (oneIn(40)) {
+    if (oneIn(300)) {
       writeDeep(random.nextInt(DEEPEST));
-    } else if (oneIn(100)) {
+    } else if (oneIn(300)) {
       json.append("9".repeat(1 + random.nextInt(MOST_DIGITS)));
     } else if (depth > 6 || oneIn(2)) {
       json.append(pick(SCALARS));

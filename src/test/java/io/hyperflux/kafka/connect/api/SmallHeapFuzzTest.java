@@ -120,16 +120,6 @@ class SmallHeapFuzzTest {
             new Reading(List.of(new Reading.Entry("a", null), new Reading.Entry("b", "B")), 2));
   }
 
-  @Test
-  void refusesATaskIdOf100Megabytes() {
-    InputStream listing =
-        body(Stream.concat(Stream.of(text("{\"data\":[{\"task_id\":\"")), large(100)));
-
-    assertThatThrownBy(() -> new ListingReader().read(listing))
-        .isInstanceOf(UnreadableBodyException.class)
-        .hasMessageContaining("extreme");
-  }
-
   private void refusesTheFloodOf(FloodServer server) throws Exception {
     ApiSettings settings =
         new ApiSettings(
