@@ -175,7 +175,7 @@ final class TlsContexts {
       }
       if (root instanceof InvalidConfigurationException) {
         // Kafka's own words; the others' might quote what they read
-        return Objects.toString(root.getMessage()) + " " + check;
+        return Objects.toString(root.getMessage()).replaceFirst("\\.$", "") + ". " + check;
       }
       return "can't be read. " + check;
     }
