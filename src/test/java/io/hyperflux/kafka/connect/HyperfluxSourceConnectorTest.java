@@ -83,7 +83,7 @@ class HyperfluxSourceConnectorTest {
           http.ssl.cipher.suites     | 'x'                   | the JVM does not have [x]
           http.ssl.endpoint.identification.algorithm | 'x'   | must be https; or empty
           http.ssl.truststore.location | '/none/such'        | there is no such file on this worker
-          http.ssl.keystore.location | '/none/such'          | keystore.password
+          http.ssl.keystore.location | '/none/such'          | there is no such file on this worker
           http.proxy.password        | ' '                   | is blank
           """)
   void tellsWhatIsWrongOnTheKeyThatIsWrong(String key, String value, String message) {
