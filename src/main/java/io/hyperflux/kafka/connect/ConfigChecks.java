@@ -80,8 +80,9 @@ final class ConfigChecks {
           (name, value) -> {
             String username = (String) value;
             if (username.isBlank() || username.contains(":")) {
+              // not with the value: behind a colon stands a password
               throw new ConfigException(
-                  name, value, "must be a name without a colon. Without a login leave it out.");
+                  name + " must be a name without a colon. Without a login leave it out.");
             }
           });
 

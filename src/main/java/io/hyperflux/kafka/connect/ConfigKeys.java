@@ -271,6 +271,7 @@ final class ConfigKeys {
     String text =
         kafkaDoc
             .replaceAll("<[^>]*>|`", "")
+            .replace("by the default ssl.engine.factory.class ", "")
             .replaceAll("\\bssl\\.(?=[a-z])", TLS_PREFIX + "ssl.")
             .replaceAll("\\s+", " ")
             .strip();

@@ -58,6 +58,11 @@ final class ConfigRules {
   }
 
   private void proxyLoginMustBeComplete() {
+    if (isWrong(ConfigKeys.PROXY_URL)
+        || isWrong(ConfigKeys.PROXY_USERNAME)
+        || isWrong(ConfigKeys.PROXY_PASSWORD)) {
+      return;
+    }
     boolean username = isSet(ConfigKeys.PROXY_USERNAME);
     boolean password = isSet(ConfigKeys.PROXY_PASSWORD);
     if ((username || password) && !isSet(ConfigKeys.PROXY_URL)) {
@@ -91,10 +96,12 @@ final class ConfigRules {
     }
   }
 
-  /** Also when it is set to something wrong. */
+  private boolean isWrong(String key) {
+    return !settings.get(key).errorMessages().isEmpty();
+  }
+
   private boolean isSet(String key) {
-    ConfigValue value = settings.get(key);
-    return value.value() != null || !value.errorMessages().isEmpty();
+    return settings.get(key).value() != null;
   }
 
   private <T> T valid(String key, Class<T> type) {

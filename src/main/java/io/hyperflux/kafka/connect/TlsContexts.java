@@ -2,7 +2,9 @@ package io.hyperflux.kafka.connect;
 
 import io.hyperflux.kafka.connect.api.TlsSettings;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.KeyStoreException;
 import java.security.UnrecoverableKeyException;
@@ -66,6 +68,8 @@ final class TlsContexts {
           "the JVM does not have what it, http.ssl.provider or one of the http.ssl.*.algorithm"
               + " settings names. Leave them out unless you need them.");
     }
+    trust.mustExist();
+    key.mustExist();
     try {
       open(without(tls, key));
     } catch (KafkaException e) {
@@ -149,6 +153,14 @@ final class TlsContexts {
           || (name.equals("keystore") && setting.equals(SslConfigs.SSL_KEY_PASSWORD_CONFIG));
     }
 
+    /** Kafka would tell the log, with a stack trace. */
+    void mustExist() {
+      if (tls.get("ssl." + name + ".location") instanceof String file
+          && Files.notExists(Path.of(file))) {
+        throw unusable(new KafkaException(new NoSuchFileException(file)));
+      }
+    }
+
     UnusableException unusable(KafkaException e) {
       Object location = tls.get("ssl." + name + ".location");
       boolean inText = location == null && tls.get("ssl." + name + "." + inline) != null;
@@ -175,7 +187,7 @@ final class TlsContexts {
       }
       if (root instanceof InvalidConfigurationException) {
         // Kafka's own words; the others' might quote what they read
-        return Objects.toString(root.getMessage()) + " " + check;
+        return Objects.toString(root.getMessage()).replaceFirst("\\.$", "") + ". " + check;
       }
       return "can't be read. " + check;
     }

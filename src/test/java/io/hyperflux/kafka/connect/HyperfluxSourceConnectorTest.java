@@ -67,6 +67,24 @@ class HyperfluxSourceConnectorTest {
           http.connect.timeout.ms    | '0'                   | must be at least 1
           http.request.timeout.ms    | '0'                   | must be at least 1
           http.response.max.bytes    | '1'                   | must be at least 1024
+          http.proxy.url             | ''                    | must be http://host:port
+          http.proxy.url             | 'https://p:3128'      | must be http://host:port
+          http.proxy.url             | 'http://p'            | must be http://host:port
+          http.proxy.url             | 'http://p:3128/'      | must be http://host:port
+          http.proxy.url             | 'http://p:3128?x'     | must be http://host:port
+          http.proxy.url             | 'http://p:65536'      | must be http://host:port
+          http.proxy.url             | 'http://u:p@a.b:3128' | must not hold a user or password
+          http.proxy.url             | 'http://u:p@a.b_c:31' | must not hold a user or password
+          http.proxy.url             | 'http://u:p@a.b c:31' | is no URL
+          http.proxy.username        | ''                    | must be a name without a colon
+          http.proxy.username        | 'u:p'                 | must be a name without a colon
+          http.ssl.protocol          | 'SSLv9'               | the JVM does not have what it
+          http.ssl.enabled.protocols | 'TLSv1.3,TLSv9'       | the JVM does not have [TLSv9]
+          http.ssl.cipher.suites     | 'x'                   | the JVM does not have [x]
+          http.ssl.endpoint.identification.algorithm | 'x'   | must be https; or empty
+          http.ssl.truststore.location | '/none/such'        | there is no such file on this worker
+          http.ssl.keystore.location | '/none/such'          | there is no such file on this worker
+          http.proxy.password        | ' '                   | is blank
           """)
   void tellsWhatIsWrongOnTheKeyThatIsWrong(String key, String value, String message) {
     Map<String, List<String>> errors = errors(Map.of(key, value));
@@ -120,6 +138,35 @@ class HyperfluxSourceConnectorTest {
   }
 
   @Test
+  void wantsAProxyLoginWhole() {
+    String url = "http.proxy.url";
+    String username = "http.proxy.username";
+    String password = "http.proxy.password";
+    String proxy = "http://proxy:3128";
+
+    assertThat(errors(Map.of(url, proxy))).isEmpty();
+    assertThat(errors(Map.of(url, proxy, username, "u", password, SECRET))).isEmpty();
+    assertThat(errors(Map.of(url, proxy, username, "u"))).containsOnlyKeys(password);
+    assertThat(errors(Map.of(url, proxy, password, SECRET))).containsOnlyKeys(username);
+    assertThat(errors(Map.of(username, "u"))).containsOnlyKeys(url);
+    assertThat(errors(Map.of(password, SECRET))).containsOnlyKeys(url);
+    assertThat(errors(Map.of(username, "u", password, SECRET))).containsOnlyKeys(url);
+    assertThat(errors(Map.of(url, "nonsense", username, "u", password, SECRET)))
+        .containsOnlyKeys(url);
+  }
+
+  @Test
+  void sendsTheKeyInPlaintextToNoProxyEither() {
+    Map<String, String> settings =
+        new HashMap<>(
+            Map.of("hyperflux.api.url", "http://localhost", "http.proxy.url", "http://p:3128"));
+    assertThat(errors(settings)).containsOnlyKeys("hyperflux.api.url");
+
+    settings.put("http.proxy.url", "http://127.0.0.1:3128");
+    assertThat(errors(settings)).isEmpty();
+  }
+
+  @Test
   void hasOneConnectTaskHoweverManyAreAllowed() {
     connector.start(Map.of("hyperflux.api.key", SECRET));
 
@@ -129,7 +176,11 @@ class HyperfluxSourceConnectorTest {
   @Test
   void everyKeyIsDocumentedForAForm() {
     for (ConfigKey key : connector.config().configKeys().values()) {
-      assertThat(key.documentation).as(key.name).hasSizeBetween(40, 400).endsWith(".");
+      if (key.name.startsWith("http.ssl.")) { // in Kafka's words
+        assertThat(key.documentation).as(key.name).endsWith(".").doesNotContain("<", "`", " ssl.");
+      } else {
+        assertThat(key.documentation).as(key.name).hasSizeBetween(40, 400).endsWith(".");
+      }
       assertThat(key.displayName).as(key.name).isNotEqualTo(key.name);
       assertThat(key.group).as(key.name).isNotNull();
       assertThat(key.orderInGroup).as(key.name).isPositive();

@@ -28,6 +28,14 @@ class ReadmeTest {
   }
 
   @Test
+  void kafkasTlsSettingsHaveOneRow() throws IOException {
+    assertThat(Files.readString(README)).containsOnlyOnce("| `http.ssl.*` |");
+    assertThat(ConfigKeys.definition().names())
+        .contains("http.ssl.truststore.location", "http.ssl.keystore.location")
+        .doesNotContain("http.ssl.engine.factory.class");
+  }
+
+  @Test
   void namesTheZipThatIsBuilt() throws IOException {
     assertThat(Files.readString(README))
         .contains("target/hyperflux-kafka-connect-hyperflux-" + Version.current() + ".zip");
@@ -46,6 +54,7 @@ class ReadmeTest {
   private static String expectedTable() {
     ConfigDef definition = ConfigKeys.definition();
     return definition.configKeys().values().stream()
+        .filter(key -> !key.name.startsWith("http.ssl."))
         .map(ReadmeTest::row)
         .collect(Collectors.joining());
   }
@@ -56,7 +65,9 @@ class ReadmeTest {
             key.name,
             key.type.name().toLowerCase(java.util.Locale.ROOT),
             key.hasDefault()
-                ? "`" + ConfigDef.convertToString(key.defaultValue, key.type) + "`"
+                ? key.defaultValue == null
+                    ? "none"
+                    : "`" + ConfigDef.convertToString(key.defaultValue, key.type) + "`"
                 : "required",
             key.validator == null
                 ? ""

@@ -243,7 +243,7 @@ class TlsTest {
     config.put("http.ssl.keystore.type", "PEM");
     config.put("http.ssl.keystore.key", PASSWORD);
     config.put("http.ssl.keystore.certificate.chain", PASSWORD);
-    refuses("http.ssl.keystore.key", "can't be used");
+    refuses("http.ssl.keystore.key", "No matching PRIVATE KEY entries in PEM file. Check");
   }
 
   private void serve(TinyApi server) {

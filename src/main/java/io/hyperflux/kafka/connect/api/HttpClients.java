@@ -1,10 +1,13 @@
 package io.hyperflux.kafka.connect.api;
 
+import java.io.IOException;
 import java.util.List;
 import org.apache.hc.client5.http.auth.AuthScope;
 import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
+import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.auth.BasicCredentialsProvider;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
@@ -14,6 +17,10 @@ import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
 import org.apache.hc.client5.http.ssl.HttpsSupport;
 import org.apache.hc.client5.http.ssl.NoopHostnameVerifier;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.reactor.ssl.SSLBufferMode;
 import org.apache.hc.core5.util.TimeValue;
@@ -74,6 +81,17 @@ final class HttpClients {
             : NoopHostnameVerifier.INSTANCE);
   }
 
+  /** An API behind a tunnel that asks for a proxy's login confuses HttpClient's own state of it. */
+  private static ClassicHttpResponse hideProxyLogin(
+      ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+      throws IOException, HttpException {
+    ClassicHttpResponse response = chain.proceed(request, scope);
+    if (scope.route.isTunnelled()) {
+      response.removeHeaders(HttpHeaders.PROXY_AUTHENTICATE);
+    }
+    return response;
+  }
+
   private static String[] orNull(List<String> names) {
     return names.isEmpty() ? null : names.toArray(String[]::new);
   }
@@ -82,6 +100,8 @@ final class HttpClients {
   private static void useProxy(HttpClientBuilder client, ProxySettings settings) {
     HttpHost proxy = new HttpHost(settings.host(), settings.port());
     client.setProxy(proxy);
+    client.addExecInterceptorAfter(
+        ChainElement.CONNECT.name(), "api-is-no-proxy", HttpClients::hideProxyLogin);
     if (settings.username() != null) {
       BasicCredentialsProvider credentials = new BasicCredentialsProvider();
       // for the proxy alone: an API that asks for a login gets none

@@ -77,9 +77,12 @@ public final class WatchedProxy implements AutoCloseable {
       return new HttpFiltersAdapter(request, context) {
         @Override
         public HttpResponse clientToProxyRequest(HttpObject part) {
-          return refusal == null
-              ? null
-              : new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, refusal);
+          if (refusal == null) {
+            return null;
+          }
+          var response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, refusal);
+          response.headers().set("Content-Length", 0);
+          return response;
         }
       };
     }
