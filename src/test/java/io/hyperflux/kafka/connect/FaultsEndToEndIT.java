@@ -8,19 +8,26 @@ import io.hyperflux.kafka.connect.support.ConnectRest;
 import io.hyperflux.kafka.connect.support.EmbeddedEnvironment;
 import io.hyperflux.kafka.connect.support.EmbeddedOptions;
 import io.hyperflux.kafka.connect.support.RecordCollector;
+import io.hyperflux.kafka.connect.support.TinyApi;
+import io.hyperflux.kafka.connect.support.WatchedProxy;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import okhttp3.tls.HandshakeCertificates;
+import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -113,9 +120,8 @@ class FaultsEndToEndIT {
     rest().stop(name);
     awaitStopped();
 
-    rest().resume(name);
-    rest().awaitRunning(name);
     long requests = api.requests(listing);
+    rest().resume(name);
     await().atMost(PATIENCE).until(() -> api.requests(listing) > requests);
     create(Map.of("poll.interval.ms", "300"));
     await().atMost(PROMPT).until(() -> countInLog("Stopped watching " + listing) == 2);
@@ -125,7 +131,7 @@ class FaultsEndToEndIT {
   void pausingIsPromptWhileARequestHangsAndNoRequestComesThen() {
     createAndHang();
     rest().pause(name);
-    rest().awaitStatus(name, "paused", status -> status.isAll("PAUSED"));
+    await().atMost(PROMPT).until(() -> rest().status(name).isAll("PAUSED"));
     api.recover();
     long requests = api.requests(listing);
     // ten intervals: nothing to wait for but that nothing comes
@@ -183,18 +189,16 @@ class FaultsEndToEndIT {
 
   @Test
   void theKeyIsNowhereEvenWithTheRootLoggerAtTrace() throws Exception {
-    Path secrets = directory.resolve("secrets.properties");
-    Files.writeString(secrets, "right=" + KEY + "\nwrong=FPSX-wrong-key\n");
     api.put(listing, "a", "IN_PROGRESS");
     rest().setLogLevel("root", "TRACE");
     try {
-      create(Map.of("hyperflux.api.key", "${file:" + secrets + ":right}"));
+      create(Map.of("hyperflux.api.key", secret("right", KEY)));
       records.awaitCount(1, PATIENCE);
       long polls = api.requests(listing);
       await().atMost(PATIENCE).until(() -> api.requests(listing) > polls + 2);
       String answers = everyAnswerAboutIt();
 
-      create(Map.of("hyperflux.api.key", "${file:" + secrets + ":wrong}"));
+      create(Map.of("hyperflux.api.key", secret("wrong", "FPSX-wrong-key")));
       rest().awaitTaskFailed(name);
       answers += everyAnswerAboutIt();
 
@@ -207,6 +211,84 @@ class FaultsEndToEndIT {
         .as("HttpClient's own logging was on")
         .anyMatch(l -> l.contains("org.apache.hc."));
     assertThat(lines).noneMatch(l -> l.contains(KEY) || l.contains("FPSX-wrong-key"));
+  }
+
+  @Test
+  void aPrivateCaAndAClientCertificate() {
+    HeldCertificate ca = new HeldCertificate.Builder().certificateAuthority(0).build();
+    HeldCertificate server =
+        new HeldCertificate.Builder().signedBy(ca).addSubjectAlternativeName("localhost").build();
+    HeldCertificate client = new HeldCertificate.Builder().signedBy(ca).build();
+    HandshakeCertificates certificates =
+        new HandshakeCertificates.Builder()
+            .heldCertificate(server, ca.certificate())
+            .addTrustedCertificate(ca.certificate())
+            .build();
+    try (TinyApi secure = TinyApi.httpsForTrustedClients(certificates)) {
+      create(
+          Map.of(
+              "hyperflux.api.url", secure.url(),
+              "http.ssl.truststore.type", "PEM",
+              "http.ssl.truststore.certificates", ca.certificatePem(),
+              "http.ssl.keystore.type", "PEM",
+              "http.ssl.keystore.certificate.chain", client.certificatePem(),
+              "http.ssl.keystore.key", client.privateKeyPkcs8Pem()));
+
+      assertThat(records.awaitCount(1, PATIENCE).get(0).key()).isEqualTo("a");
+    }
+  }
+
+  @Test
+  void aProxyWithALoginThatIsInNoLogEvenAtTrace() {
+    String password = "proxy-do-not-print";
+    HeldCertificate server =
+        new HeldCertificate.Builder().addSubjectAlternativeName("localhost").build();
+    HandshakeCertificates certificates =
+        new HandshakeCertificates.Builder().heldCertificate(server).build();
+    rest().setLogLevel("root", "TRACE");
+    try (TinyApi secure = TinyApi.https(certificates);
+        WatchedProxy proxy = WatchedProxy.withLogin("watcher", password)) {
+      create(
+          Map.of(
+              "hyperflux.api.url", secure.url(),
+              "http.ssl.truststore.type", "PEM",
+              "http.ssl.truststore.certificates", server.certificatePem(),
+              "http.proxy.url", proxy.url(),
+              "http.proxy.username", "watcher",
+              "http.proxy.password", secret("proxy", password)));
+
+      records.awaitCount(1, PATIENCE);
+      assertThat(proxy.seen()).isNotEmpty().allMatch(line -> line.startsWith("CONNECT localhost:"));
+      assertThat(proxy.seen().toString()).doesNotContain(KEY);
+    } finally {
+      rest().setLogLevel("root", "INFO");
+    }
+    String encoded =
+        Base64.getEncoder()
+            .encodeToString(("watcher:" + password).getBytes(StandardCharsets.UTF_8));
+    assertThat(environment.workerLog().lines())
+        .noneMatch(line -> line.contains(password) || line.contains(encoded));
+  }
+
+  @Test
+  void restartingTheTaskLeavesNothingBehind() {
+    api.put(listing, "a", "IN_PROGRESS");
+    create(Map.of());
+    records.awaitCount(1, PATIENCE);
+    for (int i = 1; i <= 5; i++) {
+      rest().restart(name);
+      int restarts = i;
+      await().atMost(PATIENCE).until(() -> countInLog("Stopped watching " + listing) == restarts);
+      long requests = api.requests(listing);
+      await().atMost(PATIENCE).until(() -> api.requests(listing) > requests + 1);
+    }
+
+    String threads = environment.workers().get(0).threadDump();
+    // one sends requests, one watches their deadlines
+    assertThat(threads.lines().filter(line -> line.contains("\"hyperflux-" + name + "-")))
+        .hasSizeBetween(1, 2);
+    assertThat(threads).doesNotContain(KEY);
+    assertThat(records.readToEnd()).hasSize(1);
   }
 
   private void createAndHang() {
@@ -241,6 +323,16 @@ class FaultsEndToEndIT {
           HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body());
     }
     return answers.toString();
+  }
+
+  /** A reference to a secret that the configuration does not show. */
+  private static String secret(String key, String value) {
+    try {
+      Path file = Files.writeString(directory.resolve(key + ".properties"), key + "=" + value);
+      return "${file:" + file + ":" + key + "}";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private ConnectRest rest() {

@@ -100,6 +100,11 @@ final class ChildNode implements Node {
   }
 
   @Override
+  public String threadDump() {
+    return ThreadDump.of(pid());
+  }
+
+  @Override
   public void close() {
     stop();
   }

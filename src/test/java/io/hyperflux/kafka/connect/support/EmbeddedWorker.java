@@ -42,6 +42,11 @@ public final class EmbeddedWorker {
     node.start();
   }
 
+  /** The threads of its JVM, in the form of jstack. */
+  public String threadDump() {
+    return node.threadDump();
+  }
+
   /** See {@link ConnectEnvironment#workerLog()}. */
   public String log() {
     return node.log();

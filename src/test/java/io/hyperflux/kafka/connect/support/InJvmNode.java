@@ -83,6 +83,11 @@ final class InJvmNode implements Node {
   }
 
   @Override
+  public String threadDump() {
+    return ThreadDump.of(ProcessHandle.current().pid());
+  }
+
+  @Override
   public void close() {
     stop();
   }

@@ -19,6 +19,11 @@ interface Node extends AutoCloseable {
   /** All its runs so far. */
   String log();
 
+  /** The threads of its JVM, in the form of jstack; a container's can't be seen from here. */
+  default String threadDump() {
+    throw new UnsupportedOperationException("Threads of a container can't be seen from outside");
+  }
+
   /** Stops it for good. */
   @Override
   void close();
