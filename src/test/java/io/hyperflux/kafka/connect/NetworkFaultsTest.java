@@ -109,7 +109,8 @@ class NetworkFaultsTest {
   @Test
   void anUnknownHostIsRetried() {
     assertThat(firstWarning("https://api.hyperflux.invalid"))
-        .contains("the host name can't be resolved")
+        .contains("the host name api.hyperflux.invalid")
+        .contains("can't be resolved")
         .contains("Check hyperflux.api.url");
   }
 

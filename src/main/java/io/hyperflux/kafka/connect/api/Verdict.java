@@ -67,7 +67,9 @@ final class Verdict {
       return new Failure(FailureKind.IO, "did not come: the server closed the connection");
     }
     if (e instanceof UnknownHostException) {
-      return new Failure(FailureKind.DNS, "did not come: the host name can't be resolved");
+      String host = text(e).replaceFirst(":.*", "");
+      return new Failure(
+          FailureKind.DNS, "did not come: the host name " + host + " can't be resolved");
     }
     if (e instanceof SSLException) {
       return new Failure(FailureKind.TLS, "did not come: no trusted connection: " + text(e));
