@@ -18,6 +18,7 @@ final class ApiToWatch implements AutoCloseable {
   private static final String DEMO_KEY = "quickstart-demo-key";
   private static final double TASKS_PER_SECOND = 0.7;
   private static final Duration LONGEST_LIFE = Duration.ofSeconds(12);
+  private static final int NEWEST_TASKS_SHOWN = 200;
 
   private final ApiSimulator simulator;
   private final Path directory;
@@ -38,6 +39,7 @@ final class ApiToWatch implements AutoCloseable {
       return new ApiToWatch(null, realKey.trim());
     }
     ApiSimulator simulator = new ApiSimulator(DEMO_KEY);
+    simulator.limit(NEWEST_TASKS_SHOWN);
     simulator.generate(TASKS_PER_SECOND, LONGEST_LIFE, System.nanoTime());
     return new ApiToWatch(simulator, DEMO_KEY);
   }

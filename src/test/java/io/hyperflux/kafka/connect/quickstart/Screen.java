@@ -55,7 +55,7 @@ final class Screen {
           Locale.ROOT, " %.1f s%n", Duration.ofNanos(System.nanoTime() - start).toMillis() / 1e3);
       return result;
     } catch (Exception e) {
-      out.println(" failed");
+      out.println(" broken off");
       throw e;
     }
   }
