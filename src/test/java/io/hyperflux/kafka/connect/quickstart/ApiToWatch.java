@@ -48,6 +48,11 @@ final class ApiToWatch implements AutoCloseable {
     return simulator == null ? "the real API, with HYPERFLUX_API_KEY" : "a simulator of the API";
   }
 
+  /** Where to change the key; null for the simulator, whose key is right. */
+  String keyHint() {
+    return simulator == null ? "The quickstart takes the key from HYPERFLUX_API_KEY." : null;
+  }
+
   /** A command line that shows the listing; null for the real API, whose key is secret. */
   String curl() {
     return simulator == null ? null : simulator.curl();

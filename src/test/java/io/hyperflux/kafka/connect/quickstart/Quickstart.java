@@ -56,7 +56,7 @@ public final class Quickstart {
         screen.step("creating the connector", () -> create(kafka, api));
         sayAddresses(kafka, api);
         Optional<String> failure = watchAndSumUp(kafka, atMost);
-        return isEnding() ? 0 : verdict(failure, kafka);
+        return isEnding() ? 0 : verdict(failure, kafka, api);
       }
     } finally {
       closed.countDown();
@@ -139,13 +139,17 @@ public final class Quickstart {
     screen.record(line);
   }
 
-  private int verdict(Optional<String> failure, EmbeddedEnvironment kafka) {
+  private int verdict(Optional<String> failure, EmbeddedEnvironment kafka, ApiToWatch api) {
     if (failure.isPresent()) {
       screen.say("The connector's task failed: " + failure.get());
+      if (api.keyHint() != null) {
+        screen.say(api.keyHint());
+      }
       return 2;
     }
     if (summary.records() == 0) {
-      screen.say("No record came. The connector is " + kafka.rest().status(CONNECTOR));
+      screen.say(
+          "No record came; the connector is " + kafka.rest().status(CONNECTOR).state() + ".");
       return 3;
     }
     return 0;
