@@ -18,6 +18,7 @@ final class ApiToWatch implements AutoCloseable {
   private static final String DEMO_KEY = "quickstart-demo-key";
   private static final double TASKS_PER_SECOND = 0.7;
   private static final Duration LONGEST_LIFE = Duration.ofSeconds(12);
+  private static final int NEWEST_TASKS_SHOWN = 200;
 
   private final ApiSimulator simulator;
   private final Path directory;
@@ -38,12 +39,18 @@ final class ApiToWatch implements AutoCloseable {
       return new ApiToWatch(null, realKey.trim());
     }
     ApiSimulator simulator = new ApiSimulator(DEMO_KEY);
+    simulator.limit(NEWEST_TASKS_SHOWN);
     simulator.generate(TASKS_PER_SECOND, LONGEST_LIFE, System.nanoTime());
     return new ApiToWatch(simulator, DEMO_KEY);
   }
 
   String describe() {
     return simulator == null ? "the real API, with HYPERFLUX_API_KEY" : "a simulator of the API";
+  }
+
+  /** Where to change the key; null for the simulator, whose key is right. */
+  String keyHint() {
+    return simulator == null ? "The quickstart takes the key from HYPERFLUX_API_KEY." : null;
   }
 
   /** A command line that shows the listing; null for the real API, whose key is secret. */

@@ -24,44 +24,42 @@ public final class Quickstart {
   private static final String TOPIC = "hyperflux-task-status";
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
   private static final Duration BETWEEN_CHECKS = Duration.ofSeconds(1);
+  private static final Duration LONGEST_END = Duration.ofSeconds(30);
 
   private final Screen screen = Screen.standard(System.getenv());
   private final Summary summary = new Summary();
   private final CountDownLatch ending = new CountDownLatch(1);
-  private final CountDownLatch watched = new CountDownLatch(1);
+  private final CountDownLatch closed = new CountDownLatch(1);
   private final long start = System.nanoTime();
 
   /** Runs until Ctrl-C, or for as many seconds as the system property says. */
   public static void main(String[] args) {
-    int exitCode;
+    Quickstart quickstart = new Quickstart();
+    int exitCode = 1;
     try {
-      exitCode = new Quickstart().run();
+      exitCode = quickstart.run();
     } catch (Exception e) {
-      System.err.println("The quickstart failed: " + e.getMessage());
-      exitCode = 1;
+      // what is cut short by Ctrl-C is no failure
+      if (!quickstart.isEnding()) {
+        System.err.println("The quickstart failed: " + e.getMessage());
+      }
     }
     System.exit(exitCode);
   }
 
   private int run() throws Exception {
     Duration atMost = duration(System.getProperty("quickstart.seconds"));
-    Thread atExit = new Thread(this::endBySignal, "quickstart-end");
+    Runtime.getRuntime().addShutdownHook(new Thread(this::endBySignal, "quickstart-end"));
     try (ApiToWatch api = ApiToWatch.open(System.getenv("HYPERFLUX_API_KEY"))) {
-      Runtime.getRuntime().addShutdownHook(atExit);
       screen.say("\nkafka-connect-hyperflux, watching " + api.describe());
       try (EmbeddedEnvironment kafka = screen.step("starting broker and worker", this::launch)) {
         screen.step("creating the connector", () -> create(kafka, api));
         sayAddresses(kafka, api);
-        Optional<String> failure = watch(kafka, atMost);
-        watched.countDown();
-        if (ending.getCount() == 0) {
-          return 0; // the JVM is ending already, its hooks clean up
-        }
-        screen.say("\n" + summary.text());
-        return verdict(failure, kafka);
-      } finally {
-        watched.countDown();
+        Optional<String> failure = watchAndSumUp(kafka, atMost);
+        return isEnding() ? 0 : verdict(failure, kafka, api);
       }
+    } finally {
+      closed.countDown();
     }
   }
 
@@ -91,6 +89,15 @@ public final class Quickstart {
       screen.say("  API        " + api.curl());
     }
     screen.say("  Ctrl-C ends it.\n");
+  }
+
+  private Optional<String> watchAndSumUp(EmbeddedEnvironment kafka, Duration atMost)
+      throws Exception {
+    try {
+      return watch(kafka, atMost);
+    } finally {
+      screen.say("\n" + summary.text());
+    }
   }
 
   /** Prints records until the time is over, the JVM ends, or the connector's task has failed. */
@@ -132,30 +139,39 @@ public final class Quickstart {
     screen.record(line);
   }
 
-  private int verdict(Optional<String> failure, EmbeddedEnvironment kafka) {
+  private int verdict(Optional<String> failure, EmbeddedEnvironment kafka, ApiToWatch api) {
     if (failure.isPresent()) {
       screen.say("The connector's task failed: " + failure.get());
+      if (api.keyHint() != null) {
+        screen.say(api.keyHint());
+      }
       return 2;
     }
     if (summary.records() == 0) {
-      screen.say("No record came. The connector is " + kafka.rest().status(CONNECTOR));
+      screen.say(
+          "No record came; the connector is " + kafka.rest().status(CONNECTOR).state() + ".");
       return 3;
     }
     return 0;
   }
 
-  /** On Ctrl-C: lets the watching end before the broker does. */
+  private boolean isEnding() {
+    return ending.getCount() == 0;
+  }
+
+  /**
+   * On Ctrl-C the JVM waits for this: the summary is still to be printed, and the file with the key
+   * to be removed.
+   */
   private void endBySignal() {
-    if (watched.getCount() == 0) {
-      return;
-    }
     ending.countDown();
     try {
-      watched.await(2, TimeUnit.SECONDS);
+      if (!closed.await(LONGEST_END.toSeconds(), TimeUnit.SECONDS)) {
+        screen.say("Something does not end; it is given up.");
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    screen.say("\n" + summary.text());
   }
 
   private static Duration duration(String seconds) {

@@ -12,8 +12,6 @@ import java.util.Map;
 
 /** Where the quickstart prints. */
 final class Screen {
-  private static final int USUAL_WIDTH = 80;
-
   private final PrintStream out;
   private final int width;
   private final boolean colour;
@@ -26,13 +24,12 @@ final class Screen {
 
   /** Standard output: in UTF-8 whatever the locale, in colour only on a terminal that wants it. */
   static Screen standard(Map<String, String> environment) {
+    boolean terminal = isTerminal(System.console());
     boolean colour =
-        isTerminal(System.console())
-            && !environment.containsKey("NO_COLOR")
-            && !"dumb".equals(environment.get("TERM"));
+        terminal && !environment.containsKey("NO_COLOR") && !"dumb".equals(environment.get("TERM"));
     return new Screen(
         new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8),
-        width(environment.get("COLUMNS")),
+        TerminalWidth.columns(environment, terminal),
         colour);
   }
 
@@ -55,7 +52,7 @@ final class Screen {
           Locale.ROOT, " %.1f s%n", Duration.ofNanos(System.nanoTime() - start).toMillis() / 1e3);
       return result;
     } catch (Exception e) {
-      out.println(" failed");
+      out.println(" broken off");
       throw e;
     }
   }
@@ -75,11 +72,5 @@ final class Screen {
     } catch (ReflectiveOperationException olderJdk) {
       return true;
     }
-  }
-
-  private static int width(String columns) {
-    return columns != null && columns.matches("[1-9][0-9]{0,4}")
-        ? Integer.parseInt(columns)
-        : USUAL_WIDTH;
   }
 }

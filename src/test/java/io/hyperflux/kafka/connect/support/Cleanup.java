@@ -6,20 +6,26 @@ import java.util.Deque;
 /**
  * Closes what was added, last first, each once, whatever fails: on {@link #close()}, or when the
  * JVM ends before that (Ctrl-C, a test that called exit). An environment under construction adds
- * each part at once when it exists.
+ * each part at once when it exists, and holds this object's lock: a part that is being started
+ * can't be stopped, so the JVM's end waits until the construction is over, or gives up at its next
+ * part.
  */
 final class Cleanup implements AutoCloseable {
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private boolean closing;
   private final Thread atExit = new Thread(this::closeAll, "environment-cleanup");
 
   Cleanup() {
     Runtime.getRuntime().addShutdownHook(atExit);
   }
 
-  /** Returns its argument. */
+  /** Returns its argument, or throws when it is too late to go on; it is closed in any case. */
   <T extends AutoCloseable> T add(T closeable) {
     synchronized (open) {
       open.push(closeable);
+      if (closing) {
+        throw new IllegalStateException("The end came first");
+      }
     }
     return closeable;
   }
@@ -46,8 +52,15 @@ final class Cleanup implements AutoCloseable {
     }
   }
 
+  private RuntimeException closeAll() {
+    synchronized (open) {
+      closing = true;
+    }
+    return closeOpen();
+  }
+
   /** Synchronized: a JVM that ends meanwhile waits for a close under way. */
-  private synchronized RuntimeException closeAll() {
+  private synchronized RuntimeException closeOpen() {
     RuntimeException failure = null;
     for (AutoCloseable next = next(); next != null; next = next()) {
       try {

@@ -36,30 +36,32 @@ public final class EmbeddedEnvironment implements ConnectEnvironment {
   }
 
   private EmbeddedEnvironment(EmbeddedOptions options, boolean childBroker, boolean childWorkers) {
-    try {
-      TemporaryDirectory directory = cleanup.add(new TemporaryDirectory());
-      Path logs = LogDirectory.create();
-      int port = FreePort.find();
-      bootstrapServers = "127.0.0.1:" + port;
-      Map<String, String> brokerProperties =
-          NodeProperties.broker(
-              port, FreePort.find(), directory.subdirectory("data"), options.brokerProperties());
-      NodeFiles brokerFiles = NodeFiles.write(directory.path(), logs, "broker", brokerProperties);
-      Readiness brokerReady = Readiness.ofBroker(bootstrapServers);
-      broker =
-          cleanup.add(
-              childBroker
-                  ? new ChildNode("broker", "broker", BROKER_HEAP, brokerFiles, brokerReady)
-                  : new InJvmNode("broker", InsideBroker.class, brokerFiles, brokerReady));
-      broker.start();
-      Path plugins = PluginDirectory.unpackInto(directory.subdirectory("plugins"));
-      for (int i = 1; i <= options.workers(); i++) {
-        addWorker(
-            "worker-" + i, directory, logs, plugins, options.workerProperties(), childWorkers);
+    synchronized (cleanup) {
+      try {
+        TemporaryDirectory directory = cleanup.add(new TemporaryDirectory());
+        Path logs = LogDirectory.create();
+        int port = FreePort.find();
+        bootstrapServers = "127.0.0.1:" + port;
+        Map<String, String> brokerProperties =
+            NodeProperties.broker(
+                port, FreePort.find(), directory.subdirectory("data"), options.brokerProperties());
+        NodeFiles brokerFiles = NodeFiles.write(directory.path(), logs, "broker", brokerProperties);
+        Readiness brokerReady = Readiness.ofBroker(bootstrapServers);
+        broker =
+            cleanup.add(
+                childBroker
+                    ? new ChildNode("broker", "broker", BROKER_HEAP, brokerFiles, brokerReady)
+                    : new InJvmNode("broker", InsideBroker.class, brokerFiles, brokerReady));
+        broker.start();
+        Path plugins = PluginDirectory.unpackInto(directory.subdirectory("plugins"));
+        for (int i = 1; i <= options.workers(); i++) {
+          addWorker(
+              "worker-" + i, directory, logs, plugins, options.workerProperties(), childWorkers);
+        }
+      } catch (RuntimeException | Error e) {
+        cleanup.closeAfter(e);
+        throw e;
       }
-    } catch (RuntimeException | Error e) {
-      cleanup.closeAfter(e);
-      throw e;
     }
   }
 

@@ -34,7 +34,7 @@ final class InJvmNode implements Node {
     loader = WorkerClassPath.isolatedLoader(files.loggingConfig());
     try {
       running = within(this::newInside);
-      readiness.await(name, () -> true);
+      readiness.await(name, () -> !InsideJvm.isEnding());
     } catch (Exception e) {
       Throwable cause = e instanceof InvocationTargetException wrapped ? wrapped.getCause() : e;
       String log = files.lastLines();
