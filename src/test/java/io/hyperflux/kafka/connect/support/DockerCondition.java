@@ -14,7 +14,14 @@ final class DockerCondition implements ExecutionCondition {
 
   @Override
   public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-    return decide(DockerClientFactory.instance().isDockerAvailable(), System.getenv("CI"));
+    ConditionEvaluationResult result =
+        decide(DockerClientFactory.instance().isDockerAvailable(), System.getenv("CI"));
+    if (result.isDisabled()) {
+      // Failsafe counts what is skipped, and keeps the reason to itself
+      System.out.println(
+          context.getDisplayName() + ": " + result.getReason().orElse("skipped") + ".");
+    }
+    return result;
   }
 
   static ConditionEvaluationResult decide(boolean available, String ci) {
