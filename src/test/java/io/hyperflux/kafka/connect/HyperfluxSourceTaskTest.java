@@ -204,6 +204,17 @@ class HyperfluxSourceTaskTest {
     assertNoThreadIsLeft();
   }
 
+  @Test
+  void aStartThatFailsHalfWayTellsTheCauseAndCanBeStopped() {
+    HyperfluxSourceTask task = new HyperfluxSourceTask();
+    config.put("name", "under-test");
+
+    // no context: what start() opens before it asks for the stored offsets has to be closed
+    assertThatThrownBy(() -> task.start(config)).isInstanceOf(NullPointerException.class);
+    task.stop();
+    assertNoThreadIsLeft();
+  }
+
   private RunningTask start() {
     task = new RunningTask(new HyperfluxSourceTask(), offsets, config);
     return task;
