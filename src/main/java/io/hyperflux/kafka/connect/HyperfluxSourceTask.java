@@ -2,7 +2,6 @@ package io.hyperflux.kafka.connect;
 
 import io.hyperflux.kafka.connect.api.ApiClient;
 import io.hyperflux.kafka.connect.api.ApiSettings;
-import io.hyperflux.kafka.connect.api.ApiSettings;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.source.SourceRecord;
