@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Shows the connector at work: a broker, a worker that loads the plugin zip, the API or a simulator
- * of it, and a line for each record. {@code -Dquickstart.seconds=N} ends it by itself, with exit
- * code 0 if records came.
+ * of it, and a line for each record. {@code -Dquickstart.seconds=N} ends it N seconds after the
+ * connector was created, with exit code 0 if records came.
  */
 public final class Quickstart {
   private static final String CONNECTOR = "hyperflux";
@@ -102,6 +102,7 @@ public final class Quickstart {
 
   /** Prints records until the time is over, the JVM ends, or the connector's task has failed. */
   private Optional<String> watch(EmbeddedEnvironment kafka, Duration atMost) throws Exception {
+    long begin = System.nanoTime();
     Trouble trouble = new Trouble(kafka, CONNECTOR);
     long nextCheck = System.nanoTime();
     int printed = 0;
@@ -120,7 +121,7 @@ public final class Quickstart {
             return failure;
           }
         }
-        if (atMost != null && System.nanoTime() - start >= atMost.toNanos()) {
+        if (atMost != null && System.nanoTime() - begin >= atMost.toNanos()) {
           break;
         }
       }

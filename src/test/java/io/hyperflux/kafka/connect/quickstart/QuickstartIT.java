@@ -30,8 +30,7 @@ class QuickstartIT {
 
   @Test
   void endsByItself() throws Exception {
-    // a busy machine needs 20 s of them to start broker and worker
-    start("-Dquickstart.seconds=40");
+    start("-Dquickstart.seconds=10");
     assertThat(exitCode()).as(output()).isZero();
     assertThat(output()).contains("new → ", "The first came");
     assertNothingIsLeft();
