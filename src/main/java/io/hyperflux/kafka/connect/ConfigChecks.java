@@ -182,23 +182,30 @@ final class ConfigChecks {
           name, paths, "must be exactly one path. Use one connector for each listing.");
     }
     String path = (String) paths.get(0);
+    String trouble = troubleWithListingPath(path);
+    if (trouble != null) {
+      throw new ConfigException(name, path, trouble);
+    }
+  }
+
+  /** What keeps a text from being the path of a listing; null if nothing does. */
+  static String troubleWithListingPath(String path) {
     if (path.isBlank()) {
-      throw new ConfigException(name, paths, "is empty. Example: /v1/ai/text-to-image/hyperflux");
+      return "is empty. Example: /v1/ai/text-to-image/hyperflux";
     }
     if (path.contains("://")) {
-      throw new ConfigException(
-          name, path, "is a URL: give only its path here, and the host in hyperflux.api.url.");
+      return "is a URL: give only its path here, and the host in hyperflux.api.url.";
     }
     if (!path.startsWith("/")) {
-      throw new ConfigException(name, path, "must start with a slash.");
+      return "must start with a slash.";
     }
     if (path.contains("?") || path.contains("#")) {
-      throw new ConfigException(name, path, "must be a path alone, without ? and #.");
+      return "must be a path alone, without ? and #.";
     }
     if (path.startsWith("//") || path.endsWith("/") || !isUriPath(path)) {
-      throw new ConfigException(
-          name, path, "is no plain URL path. Example: /v1/ai/text-to-image/hyperflux");
+      return "is no plain URL path. Example: /v1/ai/text-to-image/hyperflux";
     }
+    return null;
   }
 
   private static boolean isUriPath(String path) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.connect.connector.Task;
+import org.apache.kafka.connect.source.ExactlyOnceSupport;
 import org.apache.kafka.connect.source.SourceConnector;
 
 /**
@@ -47,6 +48,23 @@ public final class HyperfluxSourceConnector extends SourceConnector {
     Config config = super.validate(connectorConfigs);
     ConfigRules.addErrors(config);
     return config;
+  }
+
+  /**
+   * A record and its source offset always travel together, and nothing else is remembered: so the
+   * worker's transactions make it exactly once, with whatever settings.
+   */
+  @Override
+  public ExactlyOnceSupport exactlyOnceSupport(Map<String, String> connectorConfig) {
+    return ExactlyOnceSupport.SUPPORTED;
+  }
+
+  /** Refuses what a task could not read, before the worker stores it. */
+  @Override
+  public boolean alterOffsets(
+      Map<String, String> connectorConfig, Map<Map<String, ?>, Map<String, ?>> offsets) {
+    AlteredOffsets.check(offsets);
+    return true;
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.hyperflux.kafka.connect.tracking.StatusTracker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import org.apache.kafka.connect.storage.OffsetStorageReader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +21,10 @@ final class SlotMemory {
   private final OffsetStorageReader stored;
   private final StatusTracker tracker;
   private final SlotScan scan = new SlotScan();
-  private int foreign;
+  private int found;
+  private int unknown;
+  private int damaged;
+  private String firstDamaged;
 
   SlotMemory(String listing, OffsetStorageReader stored, StatusTracker tracker) {
     this.listing = listing;
@@ -47,22 +51,46 @@ final class SlotMemory {
       }
     }
     if (isComplete()) {
-      LOG.info(
-          "Remembering {} tasks of {} from the stored source offsets", tracker.size(), listing);
+      logSummary();
     }
   }
 
   private void restore(int slot, Map<String, Object> offset) {
     scan.found(slot);
+    found++;
+    if (!SlotOffset.isWhole(offset) && ++damaged == 1) {
+      firstDamaged = "slot " + slot + " has the fields " + new TreeSet<>(offset.keySet());
+    }
     SlotOffset restored = SlotOffset.parse(offset);
-    if (restored != null) {
+    if (restored == null) {
+      unknown++;
+    } else {
       tracker.restore(slot, restored.taskId(), restored.status(), restored.observedAtMillis());
-    } else if (++foreign == 1) {
+    }
+  }
+
+  private void logSummary() {
+    LOG.info("Remembering {} tasks of {} from {} stored slots", tracker.size(), listing, found);
+    if (damaged > 0) {
       LOG.warn(
-          "The source offset stored for {} is not one of this connector's and is passed over; it"
-              + " will be overwritten when the slot is used. Has an offset been altered by hand?"
-              + " Further ones are not logged.",
-          SlotOffset.partition(listing, slot));
+          "{} of the {} source offsets stored for {} are not as this connector writes them: {} tell"
+              + " no task and status and are passed over, the others count. They will be"
+              + " overwritten when their slots are used. The first: {}. Have offsets been altered"
+              + " by hand, or written by another connector of this name?",
+          damaged,
+          found,
+          listing,
+          unknown,
+          firstDamaged);
+    }
+    int shadowed = found - unknown - tracker.size();
+    if (shadowed > 0) {
+      // usual after tasks came back that had been forgotten
+      LOG.info(
+          "{} stored slots of {} hold a task that another slot holds, too: the one observed last"
+              + " counts, the others are free",
+          shadowed,
+          listing);
     }
   }
 }

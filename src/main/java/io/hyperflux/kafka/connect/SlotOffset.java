@@ -20,10 +20,10 @@ import java.util.Map;
  * @param observedAtMillis when that was observed, epoch milliseconds
  */
 record SlotOffset(String taskId, String status, long observedAtMillis) {
-  private static final String SLOT = "slot";
-  private static final String TASK_ID = "task_id";
-  private static final String STATUS = "status";
-  private static final String OBSERVED_AT = "observed_at";
+  static final String SLOT = "slot";
+  static final String TASK_ID = "task_id";
+  static final String STATUS = "status";
+  static final String OBSERVED_AT = "observed_at";
 
   static Map<String, String> partition(String listing, int slot) {
     return Map.of(SLOT, listing + "#" + slot);
@@ -38,15 +38,23 @@ record SlotOffset(String taskId, String status, long observedAtMillis) {
   }
 
   /**
-   * Reads a stored offset.
+   * Reads a stored offset as far as it can be read: without a usable time the status still counts,
+   * as observed before any other.
    *
-   * @return null if it is not one of ours
+   * @return null if it does not tell a task and its status
    */
   static SlotOffset parse(Map<String, ?> offset) {
     return offset.get(TASK_ID) instanceof String taskId
             && offset.get(STATUS) instanceof String status
-            && offset.get(OBSERVED_AT) instanceof Number observedAt
-        ? new SlotOffset(taskId, status, observedAt.longValue())
+        ? new SlotOffset(
+            taskId,
+            status,
+            offset.get(OBSERVED_AT) instanceof Number observedAt ? observedAt.longValue() : 0)
         : null;
+  }
+
+  /** Whether a stored offset has all that this connector writes. */
+  static boolean isWhole(Map<String, ?> offset) {
+    return parse(offset) != null && offset.get(OBSERVED_AT) instanceof Number;
   }
 }

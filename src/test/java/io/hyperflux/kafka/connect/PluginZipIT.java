@@ -108,6 +108,9 @@ class PluginZipIT {
     assertThat(manifest.path("component_types"))
         .extracting(JsonNode::asText)
         .containsExactly("source");
+    assertThat(manifest.path("features").path("delivery_guarantee"))
+        .extracting(JsonNode::asText)
+        .containsExactly("at_least_once", "exactly_once");
     assertThat(manifest.path("license").get(0).path("name").asText()).contains("Apache");
     assertThat(manifest.path("title").asText()).isNotBlank();
     assertThat(manifest.path("description").asText()).isNotBlank();

@@ -42,12 +42,25 @@ class SlotOffsetTest {
   void knowsWhatIsNotItsOwn() {
     assertThat(SlotOffset.parse(Map.of())).isNull();
     assertThat(SlotOffset.parse(Map.of("position", 7))).isNull();
-    for (String field : new String[] {"task_id", "status", "observed_at"}) {
+    for (String field : new String[] {"task_id", "status"}) {
       Map<String, Object> offset = new HashMap<>(SlotOffset.offset(CHANGE));
       offset.remove(field);
       assertThat(SlotOffset.parse(offset)).as("without " + field).isNull();
+      assertThat(SlotOffset.isWhole(offset)).isFalse();
       offset.put(field, new Object());
       assertThat(SlotOffset.parse(offset)).as("with a strange " + field).isNull();
+      assertThat(SlotOffset.isWhole(offset)).isFalse();
     }
+  }
+
+  @Test
+  void aStatusWithoutItsTimeCountsAsTheOldest() {
+    Map<String, Object> offset = new HashMap<>(SlotOffset.offset(CHANGE));
+    assertThat(SlotOffset.isWhole(offset)).isTrue();
+    offset.put("observed_at", "yesterday");
+    assertThat(SlotOffset.parse(offset)).isEqualTo(new SlotOffset("046b", "COMPLETED", 0));
+    assertThat(SlotOffset.isWhole(offset)).isFalse();
+    offset.remove("observed_at");
+    assertThat(SlotOffset.parse(offset)).isEqualTo(new SlotOffset("046b", "COMPLETED", 0));
   }
 }

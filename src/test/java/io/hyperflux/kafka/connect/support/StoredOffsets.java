@@ -36,6 +36,13 @@ public final class StoredOffsets implements OffsetStorageReader {
     records.forEach(record -> put(record.sourcePartition(), record.sourceOffset()));
   }
 
+  /** What is stored, as a worker gives it to a connector. */
+  public Map<Map<String, ?>, Map<String, ?>> all() {
+    Map<Map<String, ?>, Map<String, ?>> all = new HashMap<>();
+    stored.forEach((partition, offset) -> all.put(read(partition), read(offset)));
+    return all;
+  }
+
   /** How many offsets are stored. */
   public int size() {
     return stored.size();
