@@ -6,6 +6,7 @@ import java.util.Map;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.connect.connector.Task;
+import org.apache.kafka.connect.source.ExactlyOnceSupport;
 import org.apache.kafka.connect.source.SourceConnector;
 
 /**
@@ -47,6 +48,12 @@ public final class HyperfluxSourceConnector extends SourceConnector {
     Config config = super.validate(connectorConfigs);
     ConfigRules.addErrors(config);
     return config;
+  }
+
+  /** Every record carries the source offset that keeps it from being produced again. */
+  @Override
+  public ExactlyOnceSupport exactlyOnceSupport(Map<String, String> connectorConfig) {
+    return ExactlyOnceSupport.SUPPORTED;
   }
 
   @Override
