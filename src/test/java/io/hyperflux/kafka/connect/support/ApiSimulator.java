@@ -63,6 +63,12 @@ public final class ApiSimulator implements AutoCloseable {
   /** A request as it arrived, whatever was answered; the header names are in lower case. */
   public record Request(String path, Instant at, long nanoTime, Set<String> headerNames) {}
 
+  /**
+   * What a request got, at the moment that its listing was read: a status belongs to it exactly if
+   * its {@link Change} came before. Requests with one {@code client} came over one connection.
+   */
+  public record Answered(String path, int status, Instant at, String client) {}
+
   private record Answer(int status, Map<String, String> headers, String body) {}
 
   private static final class Task {
@@ -92,6 +98,7 @@ public final class ApiSimulator implements AutoCloseable {
   private final Map<String, Deque<Queued>> queued = new HashMap<>();
   private final List<Change> journal = new ArrayList<>();
   private final List<Request> requests = new ArrayList<>();
+  private final List<Answered> answered = new ArrayList<>();
   private Order order = Order.NEWEST_FIRST;
   private int limit = Integer.MAX_VALUE;
   private CountDownLatch gate = new CountDownLatch(0);
@@ -226,6 +233,11 @@ public final class ApiSimulator implements AutoCloseable {
     return List.copyOf(requests);
   }
 
+  /** The answers in their order; one that was given may still get lost on its way. */
+  public synchronized List<Answered> answered() {
+    return List.copyOf(answered);
+  }
+
   /** How many requests came for exactly this path. */
   public synchronized long requests(String path) {
     return requests.stream().filter(request -> request.path.equals(path)).count();
@@ -237,7 +249,15 @@ public final class ApiSimulator implements AutoCloseable {
    * statuses in the same order.
    */
   public void generate(double tasksPerSecond, Duration longestLife, long seed) {
-    replaceGenerator(new TaskGenerator(tasksPerSecond, longestLife, seed, this::put));
+    replaceGenerator(new TaskGenerator(tasksPerSecond, longestLife, false, seed, this::put));
+  }
+
+  /**
+   * The same with tasks that change often: some statuses last for a hundredth of the longest life
+   * or less, many tasks go there and back again, some are taken up again after their end.
+   */
+  public void generateRestless(double tasksPerSecond, Duration longestLife, long seed) {
+    replaceGenerator(new TaskGenerator(tasksPerSecond, longestLife, true, seed, this::put));
   }
 
   /** Freezes the tasks as they are: when this returns, the journal is complete. */
@@ -281,6 +301,14 @@ public final class ApiSimulator implements AutoCloseable {
   }
 
   private synchronized Answer answer(HttpExchange exchange) {
+    Answer answer = findAnswer(exchange);
+    String client = exchange.getRemoteAddress().toString();
+    answered.add(
+        new Answered(exchange.getRequestURI().getPath(), answer.status, Instant.now(), client));
+    return answer;
+  }
+
+  private Answer findAnswer(HttpExchange exchange) {
     String path = exchange.getRequestURI().getPath();
     Answer own = next(path);
     Answer scripted = own != null ? own : next(ANY_PATH);

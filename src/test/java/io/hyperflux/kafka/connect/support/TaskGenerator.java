@@ -22,14 +22,20 @@ final class TaskGenerator implements AutoCloseable {
   private final Thread thread = new Thread(this::run, "api-simulator-tasks");
   private final double nanosBetweenTasks;
   private final double longestLife;
+  private final boolean restless;
   private final Random random;
   private final BiConsumer<String, String> sink;
   private long nextBirth;
 
   TaskGenerator(
-      double tasksPerSecond, Duration longestLife, long seed, BiConsumer<String, String> sink) {
+      double tasksPerSecond,
+      Duration longestLife,
+      boolean restless,
+      long seed,
+      BiConsumer<String, String> sink) {
     this.nanosBetweenTasks = TimeUnit.SECONDS.toNanos(1) / tasksPerSecond;
     this.longestLife = longestLife.toNanos();
+    this.restless = restless;
     this.random = new Random(seed);
     this.sink = sink;
     thread.setDaemon(true);
@@ -58,6 +64,15 @@ final class TaskGenerator implements AutoCloseable {
   /** Another task, with its whole life. */
   private void plan() {
     String id = uuid();
+    if (restless) {
+      planRestlessLife(id);
+    } else {
+      planLife(id);
+    }
+    nextBirth += (long) (nanosBetweenTasks * random.nextDouble(0.5, 1.5));
+  }
+
+  private void planLife(String id) {
     double at = nextBirth;
     if (random.nextInt(4) == 0) {
       add(at, id, "CREATED");
@@ -65,8 +80,40 @@ final class TaskGenerator implements AutoCloseable {
     }
     add(at, id, "IN_PROGRESS");
     at += longestLife * random.nextDouble(0.2, 0.7);
-    add(at, id, random.nextInt(8) == 0 ? "FAILED" : "COMPLETED");
-    nextBirth += (long) (nanosBetweenTasks * random.nextDouble(0.5, 1.5));
+    add(at, id, end());
+  }
+
+  private void planRestlessLife(String id) {
+    double at = nextBirth;
+    if (random.nextInt(2) == 0) {
+      add(at, id, "CREATED");
+      at += hold();
+    }
+    add(at, id, "IN_PROGRESS");
+    for (int turns = random.nextInt(4); turns > 0; turns--) {
+      at += hold();
+      add(at, id, "UPSCALING");
+      at += hold();
+      add(at, id, "IN_PROGRESS");
+    }
+    at += hold();
+    add(at, id, end());
+    if (random.nextInt(5) == 0) {
+      at += hold();
+      add(at, id, "IN_PROGRESS");
+      at += hold();
+      add(at, id, end());
+    }
+  }
+
+  /** How long a status of a restless task lasts, there are at most eleven of them. */
+  private double hold() {
+    boolean brief = random.nextInt(3) == 0;
+    return longestLife * (brief ? random.nextDouble(0.001, 0.01) : random.nextDouble(0.02, 0.09));
+  }
+
+  private String end() {
+    return random.nextInt(8) == 0 ? "FAILED" : "COMPLETED";
   }
 
   private void add(double nanos, String taskId, String status) {
