@@ -3,8 +3,10 @@ package io.hyperflux.kafka.connect.support;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 
 /**
  * A broker and workers of the Maven artifacts on the class path, on free ports of loopback. A
@@ -16,6 +18,9 @@ public final class EmbeddedEnvironment implements ConnectEnvironment {
   private static final String WORKER_HEAP = "-Xmx256m";
 
   private final Cleanup cleanup = new Cleanup();
+  private final TemporaryDirectory directory;
+  private final Path logs;
+  private final Path plugins;
   private final String bootstrapServers;
   private final Node broker;
   private final List<EmbeddedWorker> workers = new ArrayList<>();
@@ -37,8 +42,8 @@ public final class EmbeddedEnvironment implements ConnectEnvironment {
 
   private EmbeddedEnvironment(EmbeddedOptions options, boolean childBroker, boolean childWorkers) {
     try {
-      TemporaryDirectory directory = cleanup.add(new TemporaryDirectory());
-      Path logs = LogDirectory.create();
+      directory = cleanup.add(new TemporaryDirectory());
+      logs = LogDirectory.create();
       int port = FreePort.find();
       bootstrapServers = "127.0.0.1:" + port;
       Map<String, String> brokerProperties =
@@ -52,10 +57,9 @@ public final class EmbeddedEnvironment implements ConnectEnvironment {
                   ? new ChildNode("broker", "broker", BROKER_HEAP, brokerFiles, brokerReady)
                   : new InJvmNode("broker", InsideBroker.class, brokerFiles, brokerReady));
       broker.start();
-      Path plugins = PluginDirectory.unpackInto(directory.subdirectory("plugins"));
+      plugins = PluginDirectory.unpackInto(directory.subdirectory("plugins"));
       for (int i = 1; i <= options.workers(); i++) {
-        addWorker(
-            "worker-" + i, directory, logs, plugins, options.workerProperties(), childWorkers);
+        addWorker("worker-" + i, options.workerProperties(), childWorkers);
       }
     } catch (RuntimeException | Error e) {
       cleanup.closeAfter(e);
@@ -63,24 +67,54 @@ public final class EmbeddedEnvironment implements ConnectEnvironment {
     }
   }
 
-  private void addWorker(
-      String name,
-      TemporaryDirectory directory,
-      Path logs,
-      Path plugins,
-      Map<String, String> more,
-      boolean child) {
+  private void addWorker(String name, Map<String, String> more, boolean child) {
+    addWorker(
+        name,
+        more,
+        (files, rest) ->
+            child
+                ? new ChildNode(name, "worker", WORKER_HEAP, files, rest::isHealthy)
+                : new InJvmNode(name, InsideWorker.class, files, rest::isHealthy));
+  }
+
+  private EmbeddedWorker addWorker(
+      String name, Map<String, String> more, BiFunction<NodeFiles, ConnectRest, Node> newNode) {
     int port = FreePort.find();
     Map<String, String> properties = NodeProperties.worker(bootstrapServers, port, plugins, more);
     NodeFiles files = NodeFiles.write(directory.path(), logs, name, properties);
     ConnectRest rest = new ConnectRest(() -> EmbeddedWorker.uri(port));
-    Node node =
-        cleanup.add(
-            child
-                ? new ChildNode(name, "worker", WORKER_HEAP, files, rest::isHealthy)
-                : new InJvmNode(name, InsideWorker.class, files, rest::isHealthy));
+    Node node = cleanup.add(newNode.apply(files, rest));
     node.start();
-    workers.add(new EmbeddedWorker(port, node, rest));
+    EmbeddedWorker worker = new EmbeddedWorker(port, node, rest);
+    workers.add(worker);
+    return worker;
+  }
+
+  /**
+   * Starts one more worker, in a JVM of its own and in a group of its own called {@code name}.
+   *
+   * @param more added to its configuration, or instead of what is there
+   * @param artifacts its class path, for another version of Connect than the tests' own
+   */
+  public EmbeddedWorker startOtherWorker(
+      String name, Map<String, String> more, List<Path> artifacts) {
+    Map<String, String> properties = new HashMap<>(NodeProperties.ownGroup(name));
+    properties.putAll(more);
+    List<Path> classPath = new ArrayList<>(artifacts);
+    classPath.add(WorkerClassPath.testClasses());
+    return addWorker(
+        name,
+        properties,
+        (files, rest) ->
+            new ChildNode(name, "worker", WORKER_HEAP, files, rest::answers, classPath));
+  }
+
+  /**
+   * The {@code plugin.path} of all workers. What is put here, in a directory of its own, is found
+   * by workers started later.
+   */
+  public Path plugins() {
+    return plugins;
   }
 
   /** All of them, the first one too. */
