@@ -2,6 +2,7 @@ package io.hyperflux.kafka.connect.support;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -115,6 +116,21 @@ public final class EmbeddedEnvironment implements ConnectEnvironment {
    */
   public Path plugins() {
     return plugins;
+  }
+
+  /** Starts an Apicurio Registry that keeps all in memory, in a JVM of its own. */
+  public URI startRegistry(Path runnerJar) {
+    int port = FreePort.find();
+    URI uri = EmbeddedWorker.uri(port);
+    Map<String, String> properties =
+        Map.of("quarkus.http.host", "127.0.0.1", "quarkus.http.port", Integer.toString(port));
+    NodeFiles files = NodeFiles.write(directory.path(), logs, "registry", properties);
+    RestCalls calls = new RestCalls(() -> uri);
+    Readiness ready =
+        () -> calls.statusOf("/apis/registry/v2/system/info", Duration.ofSeconds(5)) == 200;
+    List<Path> classPath = List.of(runnerJar, WorkerClassPath.testClasses());
+    cleanup.add(new ChildNode("registry", "quarkus", BROKER_HEAP, files, ready, classPath)).start();
+    return uri;
   }
 
   /** All of them, the first one too. */
