@@ -1,18 +1,22 @@
 package io.hyperflux.kafka.connect.support;
 
 import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
 import kafka.Kafka;
 import org.apache.kafka.connect.cli.ConnectDistributed;
 
 /**
- * The main class of a child JVM: {@code ChildMain broker|worker <properties file>} goes on as
- * Kafka's or Connect's own main class. It ends when its standard input does: a parent that was
- * killed can't stop its children.
+ * The main class of a child JVM: {@code ChildMain broker|worker|quarkus <properties file>} goes on
+ * as Kafka's, Connect's or a Quarkus application's own main class. It ends when its standard input
+ * does: a parent that was killed can't stop its children.
  */
 public final class ChildMain {
   private ChildMain() {}
 
-  public static void main(String[] args) {
+  public static void main(String[] args) throws IOException, ReflectiveOperationException {
     Thread watch = new Thread(ChildMain::haltWithParent, "parent-watch");
     watch.setDaemon(true);
     watch.start();
@@ -20,6 +24,15 @@ public final class ChildMain {
     if ("broker".equals(args[0])) {
       BrokerStorage.format(args[1]);
       Kafka.main(file);
+    } else if ("quarkus".equals(args[0])) {
+      try (Reader in = Files.newBufferedReader(Path.of(args[1]))) {
+        Properties more = new Properties();
+        more.load(in);
+        System.getProperties().putAll(more);
+      }
+      Class.forName("io.quarkus.runner.GeneratedMain")
+          .getMethod("main", String[].class)
+          .invoke(null, (Object) new String[0]);
     } else {
       ConnectDistributed.main(file);
     }

@@ -22,6 +22,17 @@ final class ChildNode implements Node {
 
   /** {@code role} is for {@link ChildMain}. */
   ChildNode(String name, String role, String maxHeap, NodeFiles files, Readiness readiness) {
+    this(name, role, maxHeap, files, readiness, WorkerClassPath.entries());
+  }
+
+  /** Of other artifacts than those on this JVM's class path. */
+  ChildNode(
+      String name,
+      String role,
+      String maxHeap,
+      NodeFiles files,
+      Readiness readiness,
+      List<Path> classPath) {
     this.name = name;
     this.files = files;
     this.readiness = readiness;
@@ -31,16 +42,16 @@ final class ChildNode implements Node {
             maxHeap,
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
-            "@" + argumentFile(),
+            "@" + argumentFile(classPath),
             ChildMain.class.getName(),
             role,
             files.properties().toString());
   }
 
   /** The class path is too long for some systems' command lines. */
-  private Path argumentFile() {
+  private Path argumentFile(List<Path> entries) {
     String classPath =
-        Stream.concat(Stream.of(files.loggingConfig()), WorkerClassPath.entries().stream())
+        Stream.concat(Stream.of(files.loggingConfig()), entries.stream())
             .map(Path::toString)
             .collect(Collectors.joining(File.pathSeparator));
     try {

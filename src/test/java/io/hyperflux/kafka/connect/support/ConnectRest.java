@@ -41,6 +41,16 @@ public final class ConnectRest {
     return calls.statusOf("/health", Duration.ofSeconds(5)) == 200;
   }
 
+  /** For workers before 3.9, which have no /health: the group can be asked. */
+  public boolean answers() {
+    return calls.statusOf("/connectors", Duration.ofSeconds(5)) == 200;
+  }
+
+  /** The version of Kafka that the worker says it is. */
+  public String workerVersion() {
+    return calls.call("GET", "/", null).path("version").asText();
+  }
+
   /** The connectors that the worker has found, converters and the like left out. */
   public JsonNode connectorPlugins() {
     return calls.call("GET", "/connector-plugins", null);

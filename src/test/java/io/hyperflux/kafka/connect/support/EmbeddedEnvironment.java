@@ -2,9 +2,12 @@ package io.hyperflux.kafka.connect.support;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 
 /**
  * A broker and workers of the Maven artifacts on the class path, on free ports of loopback. A
@@ -16,6 +19,9 @@ public final class EmbeddedEnvironment implements ConnectEnvironment {
   private static final String WORKER_HEAP = "-Xmx256m";
 
   private final Cleanup cleanup = new Cleanup();
+  private final TemporaryDirectory directory;
+  private final Path logs;
+  private final Path plugins;
   private final String bootstrapServers;
   private final Node broker;
   private final List<EmbeddedWorker> workers = new ArrayList<>();
@@ -38,8 +44,8 @@ public final class EmbeddedEnvironment implements ConnectEnvironment {
   private EmbeddedEnvironment(EmbeddedOptions options, boolean childBroker, boolean childWorkers) {
     synchronized (cleanup) {
       try {
-        TemporaryDirectory directory = cleanup.add(new TemporaryDirectory());
-        Path logs = LogDirectory.create();
+        directory = cleanup.add(new TemporaryDirectory());
+        logs = LogDirectory.create();
         int port = FreePort.find();
         bootstrapServers = "127.0.0.1:" + port;
         Map<String, String> brokerProperties =
@@ -53,10 +59,9 @@ public final class EmbeddedEnvironment implements ConnectEnvironment {
                     ? new ChildNode("broker", "broker", BROKER_HEAP, brokerFiles, brokerReady)
                     : new InJvmNode("broker", InsideBroker.class, brokerFiles, brokerReady));
         broker.start();
-        Path plugins = PluginDirectory.unpackInto(directory.subdirectory("plugins"));
+        plugins = PluginDirectory.unpackInto(directory.subdirectory("plugins"));
         for (int i = 1; i <= options.workers(); i++) {
-          addWorker(
-              "worker-" + i, directory, logs, plugins, options.workerProperties(), childWorkers);
+          addWorker("worker-" + i, options.workerProperties(), childWorkers);
         }
       } catch (RuntimeException | Error e) {
         cleanup.closeAfter(e);
@@ -65,24 +70,69 @@ public final class EmbeddedEnvironment implements ConnectEnvironment {
     }
   }
 
-  private void addWorker(
-      String name,
-      TemporaryDirectory directory,
-      Path logs,
-      Path plugins,
-      Map<String, String> more,
-      boolean child) {
+  private void addWorker(String name, Map<String, String> more, boolean child) {
+    addWorker(
+        name,
+        more,
+        (files, rest) ->
+            child
+                ? new ChildNode(name, "worker", WORKER_HEAP, files, rest::isHealthy)
+                : new InJvmNode(name, InsideWorker.class, files, rest::isHealthy));
+  }
+
+  private EmbeddedWorker addWorker(
+      String name, Map<String, String> more, BiFunction<NodeFiles, ConnectRest, Node> newNode) {
     int port = FreePort.find();
     Map<String, String> properties = NodeProperties.worker(bootstrapServers, port, plugins, more);
     NodeFiles files = NodeFiles.write(directory.path(), logs, name, properties);
     ConnectRest rest = new ConnectRest(() -> EmbeddedWorker.uri(port));
-    Node node =
-        cleanup.add(
-            child
-                ? new ChildNode(name, "worker", WORKER_HEAP, files, rest::isHealthy)
-                : new InJvmNode(name, InsideWorker.class, files, rest::isHealthy));
+    Node node = cleanup.add(newNode.apply(files, rest));
     node.start();
-    workers.add(new EmbeddedWorker(port, node, rest));
+    EmbeddedWorker worker = new EmbeddedWorker(port, node, rest);
+    workers.add(worker);
+    return worker;
+  }
+
+  /**
+   * Starts one more worker, in a JVM of its own and in a group of its own called {@code name}.
+   *
+   * @param more added to its configuration, or instead of what is there
+   * @param artifacts its class path, for another version of Connect than the tests' own
+   */
+  public EmbeddedWorker startOtherWorker(
+      String name, Map<String, String> more, List<Path> artifacts) {
+    Map<String, String> properties = new HashMap<>(NodeProperties.ownGroup(name));
+    properties.putAll(more);
+    List<Path> classPath = new ArrayList<>(artifacts);
+    classPath.add(WorkerClassPath.testClasses());
+    return addWorker(
+        name,
+        properties,
+        (files, rest) ->
+            new ChildNode(name, "worker", WORKER_HEAP, files, rest::answers, classPath));
+  }
+
+  /**
+   * The {@code plugin.path} of all workers. What is put here, in a directory of its own, is found
+   * by workers started later.
+   */
+  public Path plugins() {
+    return plugins;
+  }
+
+  /** Starts an Apicurio Registry that keeps all in memory, in a JVM of its own. */
+  public URI startRegistry(Path runnerJar) {
+    int port = FreePort.find();
+    URI uri = EmbeddedWorker.uri(port);
+    Map<String, String> properties =
+        Map.of("quarkus.http.host", "127.0.0.1", "quarkus.http.port", Integer.toString(port));
+    NodeFiles files = NodeFiles.write(directory.path(), logs, "registry", properties);
+    RestCalls calls = new RestCalls(() -> uri);
+    Readiness ready =
+        () -> calls.statusOf("/apis/registry/v2/system/info", Duration.ofSeconds(5)) == 200;
+    List<Path> classPath = List.of(runnerJar, WorkerClassPath.testClasses());
+    cleanup.add(new ChildNode("registry", "quarkus", BROKER_HEAP, files, ready, classPath)).start();
+    return uri;
   }
 
   /** All of them, the first one too. */

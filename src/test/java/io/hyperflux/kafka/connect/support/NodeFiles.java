@@ -31,19 +31,24 @@ record NodeFiles(Path properties, Path loggingConfig, Path log) {
             logs.resolve(name + ".log"));
     Properties properties = new Properties();
     properties.putAll(configuration);
-    try (InputStream template = NodeFiles.class.getResourceAsStream("/node-log4j2.xml");
-        Writer out = Files.newBufferedWriter(files.properties)) {
+    try (Writer out = Files.newBufferedWriter(files.properties)) {
       properties.store(out, null);
       Files.createDirectories(files.loggingConfig);
-      String xml = new String(template.readAllBytes(), StandardCharsets.UTF_8);
       // the name that log4j looks for first; it stands before this project's own on the class path
-      Files.writeString(
-          files.loggingConfig.resolve("log4j2-test.xml"),
-          xml.replace("@LOG@", files.log.toString()));
+      files.writeLoggingConfig("/node-log4j2.xml", "log4j2-test.xml");
+      // workers before 4.0 log with log4j 1
+      files.writeLoggingConfig("/node-log4j1.properties", "log4j.properties");
     } catch (IOException e) {
       throw new UncheckedIOException("The files of " + name + " can't be written", e);
     }
     return files;
+  }
+
+  private void writeLoggingConfig(String template, String name) throws IOException {
+    try (InputStream in = NodeFiles.class.getResourceAsStream(template)) {
+      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      Files.writeString(loggingConfig.resolve(name), text.replace("@LOG@", log.toString()));
+    }
   }
 
   String logText() {

@@ -47,6 +47,15 @@ final class NodeProperties {
     return worker;
   }
 
+  /** What sets a worker's group apart from that of others at the same broker. */
+  static Map<String, String> ownGroup(String name) {
+    return Map.of(
+        "group.id", name,
+        "config.storage.topic", name + "-configs",
+        "offset.storage.topic", name + "-offsets",
+        "status.storage.topic", name + "-status");
+  }
+
   /** What embedded workers and those in containers have in common. */
   static Map<String, String> distributed(String bootstrapServers, String plugins) {
     Map<String, String> worker = new LinkedHashMap<>();

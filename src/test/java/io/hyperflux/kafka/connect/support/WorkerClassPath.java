@@ -46,6 +46,15 @@ final class WorkerClassPath {
     }
   }
 
+  /** Where {@link ChildMain} is. */
+  static Path testClasses() {
+    try {
+      return path(ChildMain.class.getProtectionDomain().getCodeSource().getLocation());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /**
    * A loader of these entries, {@code first} before all, that sees nothing else of this JVM but the
    * JDK.
