@@ -35,17 +35,19 @@ final class HttpClients {
    * host), no retries, no sleeping on 429 and 503, no cookies, no remembered credentials.
    */
   static CloseableHttpClient create(ApiSettings settings) {
+    // the deadline of the exchange comes first, this bounds a single read behind it
+    Timeout silence = Timeout.of(settings.requestTimeout().multipliedBy(2));
     ConnectionConfig connections =
         ConnectionConfig.custom()
             .setConnectTimeout(Timeout.of(settings.connectTimeout()))
-            .setSocketTimeout(Timeout.of(settings.requestTimeout()))
+            .setSocketTimeout(silence)
             // servers close idle connections between two polls: look before reusing one
             .setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
             .build();
     RequestConfig requests =
         RequestConfig.custom()
-            .setConnectionRequestTimeout(Timeout.of(settings.requestTimeout()))
-            .setResponseTimeout(Timeout.of(settings.requestTimeout()))
+            .setConnectionRequestTimeout(silence)
+            .setResponseTimeout(silence)
             .build();
     PoolingHttpClientConnectionManagerBuilder pool =
         PoolingHttpClientConnectionManagerBuilder.create()
