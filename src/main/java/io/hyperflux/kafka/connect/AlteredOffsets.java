@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import org.apache.kafka.connect.errors.ConnectException;
 
 /**
- * Checks source offsets that somebody wants to store over REST, for they can be seen only by asking
- * for keys one knows: what is stored under another key would lie there unread for ever.
+ * Checks source offsets that somebody wants to store over REST. A task finds stored offsets only by
+ * asking for keys it knows: what is stored under another key would lie there unread for ever.
  *
  * <p>Only the request is known here, not what is stored already. A null offset is a reset, and goes
  * through whatever it resets: it may be there to get rid of what should never have been stored.

@@ -47,7 +47,10 @@ class ExactlyOnceIT {
   void start() {
     environment =
         EmbeddedEnvironment.withChildWorker(
-            EmbeddedOptions.defaults().worker("exactly.once.source.support", "enabled"));
+            EmbeddedOptions.defaults()
+                .worker("exactly.once.source.support", "enabled")
+                // a worker that starts after a kill waits for the transaction torn apart
+                .worker("producer.transaction.timeout.ms", "10000"));
   }
 
   @AfterAll

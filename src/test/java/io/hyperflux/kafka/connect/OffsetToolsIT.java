@@ -1,0 +1,228 @@
+package io.hyperflux.kafka.connect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hyperflux.kafka.connect.support.ApiSimulator;
+import io.hyperflux.kafka.connect.support.CollectedRecord;
+import io.hyperflux.kafka.connect.support.ConnectRest;
+import io.hyperflux.kafka.connect.support.EmbeddedEnvironment;
+import io.hyperflux.kafka.connect.support.EmbeddedOptions;
+import io.hyperflux.kafka.connect.support.RecordCollector;
+import io.hyperflux.kafka.connect.support.RestException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The README's commands for offsets, run as they stand there, against a real worker. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(180)
+class OffsetToolsIT {
+  private static final String KEY = "FPSX-offset-tools";
+  private static final String LISTING = ApiSimulator.LISTING;
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir private Path directory;
+  private EmbeddedEnvironment environment;
+  private ApiSimulator api;
+  private RecordCollector records;
+
+  @BeforeAll
+  void start() {
+    environment = EmbeddedEnvironment.inJvm(EmbeddedOptions.defaults());
+  }
+
+  @AfterAll
+  void close() {
+    if (environment != null) {
+      environment.close();
+    }
+  }
+
+  @BeforeEach
+  void prepare(TestInfo test) throws IOException {
+    api = new ApiSimulator(KEY);
+    records =
+        new RecordCollector(
+            environment.bootstrapServers(), test.getTestMethod().orElseThrow().getName());
+    api.put("a", "IN_PROGRESS");
+    api.put("b", "COMPLETED");
+    rest()
+        .createConnector(
+            "hyperflux", config("hyperflux", test.getTestMethod().orElseThrow().getName()));
+    records.awaitCount(2, PATIENCE);
+    awaitOffsets("hyperflux", 2);
+  }
+
+  /** A connector's offsets outlive it: they are reset before it goes. */
+  @AfterEach
+  void cleanUp() {
+    for (String connector : rest().connectors()) {
+      stop(connector);
+      rest().resetOffsets(connector);
+      rest().delete(connector);
+    }
+    records.close();
+    api.close();
+  }
+
+  @Test
+  void replaysOneTask() throws Exception {
+    script("Look");
+    JsonNode offsets = rest().offsets("hyperflux").path("offsets");
+    Map<String, JsonNode> slots = new TreeMap<>();
+    offsets.forEach(entry -> slots.put(entry.path("partition").path("slot").asText(), entry));
+    assertThat(slots).containsOnlyKeys(LISTING + "#0", LISTING + "#1");
+    assertThat(slots.get(LISTING + "#0").path("offset").path("task_id").asText()).isEqualTo("b");
+
+    script("Replay one task");
+    assertThat(texts(records.awaitCount(3, PATIENCE)).get(2)).isEqualTo("b: null -> COMPLETED");
+    awaitRequests(3);
+    assertThat(records.readToEnd()).hasSize(3);
+    awaitOffsets("hyperflux", 2);
+  }
+
+  @Test
+  void replaysAListing() throws Exception {
+    script("Replay everything");
+    assertThat(texts(records.awaitCount(4, PATIENCE)).subList(2, 4))
+        .containsExactlyInAnyOrder("a: null -> IN_PROGRESS", "b: null -> COMPLETED");
+    awaitRequests(3);
+    assertThat(records.readToEnd()).hasSize(4);
+  }
+
+  @Test
+  void movesToANewNameWithoutAReplay(TestInfo test) throws Exception {
+    Files.writeString(
+        directory.resolve("new-name.json"),
+        JSON.writeValueAsString(
+            Map.of(
+                "name",
+                "new-name",
+                "initial_state",
+                "STOPPED",
+                "config",
+                config("new-name", test.getTestMethod().orElseThrow().getName()))));
+    script("Move to a new name");
+
+    rest().awaitRunning("new-name");
+    assertThat(rest().connectors()).containsExactly("new-name");
+    api.put("a", "COMPLETED");
+    assertThat(texts(records.awaitCount(3, PATIENCE)).get(2))
+        .isEqualTo("a: IN_PROGRESS -> COMPLETED");
+    awaitRequests(3);
+    assertThat(records.readToEnd()).hasSize(3);
+    awaitOffsets("new-name", 2);
+  }
+
+  @Test
+  void saysWhatIsWrongAndAltersNothing() {
+    stop("hyperflux");
+    JsonNode before = rest().offsets("hyperflux");
+
+    assertThatThrownBy(
+            () ->
+                rest()
+                    .alterOffsets(
+                        "hyperflux",
+                        Map.of(
+                            "offsets",
+                            List.of(
+                                Map.of(
+                                    "partition", Map.of("slot", LISTING + "#01"),
+                                    "offset", Map.of("position", 7))))))
+        .isInstanceOf(RestException.class)
+        .hasMessageContaining("No offset was altered.")
+        .hasMessageContaining("without leading zeros")
+        .hasMessageContaining("has no task_id")
+        .hasMessageContaining("does not know: [position]");
+    assertThat(rest().offsets("hyperflux")).isEqualTo(before);
+  }
+
+  /** Runs the shell commands that the README has under this heading. */
+  private void script(String heading) throws Exception {
+    String commands =
+        (commands("A shorthand") + commands(heading))
+            .replace("localhost:8083", rest().uri().getAuthority());
+    Process shell =
+        new ProcessBuilder("sh", "-e", "-c", commands)
+            .directory(directory.toFile())
+            .redirectErrorStream(true)
+            .start();
+    shell.getOutputStream().close();
+    String output = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(shell.waitFor()).as(output).isZero();
+  }
+
+  private static String commands(String heading) throws IOException {
+    String readme = Files.readString(Path.of("README.md"));
+    int section = readme.indexOf("\n**" + heading + "**");
+    assertThat(section).as("README has " + heading).isNotNegative();
+    int from = readme.indexOf("```sh\n", section) + 6;
+    return readme.substring(from, readme.indexOf("```", from));
+  }
+
+  private void stop(String connector) {
+    rest().stop(connector);
+    rest()
+        .awaitStatus(
+            connector, "stopped", now -> now.state().equals("STOPPED") && now.tasks().isEmpty());
+  }
+
+  private Map<String, String> config(String name, String topic) {
+    Map<String, String> config = new HashMap<>();
+    config.put("name", name);
+    config.put("connector.class", HyperfluxSourceConnector.class.getName());
+    config.put("tasks.max", "1");
+    config.put("topic", topic);
+    config.put("hyperflux.api.key", KEY);
+    config.put("hyperflux.api.url", api.url());
+    config.put("poll.interval.ms", "200");
+    return config;
+  }
+
+  private ConnectRest rest() {
+    return environment.rest();
+  }
+
+  private void awaitOffsets(String connector, int count) {
+    await().atMost(PATIENCE).until(() -> rest().offsets(connector).path("offsets").size() == count);
+  }
+
+  /** When one has come, those before it have been answered and taken in. */
+  private void awaitRequests(int more) {
+    long before = api.requests(LISTING);
+    await().atMost(PATIENCE).until(() -> api.requests(LISTING) >= before + more);
+  }
+
+  private static List<String> texts(List<CollectedRecord> records) {
+    return records.stream()
+        .map(
+            record ->
+                record.value().path("task_id").asText()
+                    + ": "
+                    + record.value().path("previous_status").asText()
+                    + " -> "
+                    + record.value().path("status").asText())
+        .toList();
+  }
+}
