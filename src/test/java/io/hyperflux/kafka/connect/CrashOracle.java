@@ -37,6 +37,11 @@ import java.util.Set;
  *   <li>The chain that is left once the taken back records are gone is the one above.
  * </ul>
  *
+ * <p>A worker that had to abandon a Connect task (the broker was away, the task could not stop in
+ * time) may flush that task's offsets late, when the next instance has read the stored ones. The
+ * instance after that goes on from there: from a record that the one in between had taken back.
+ * Such a record counts again then, and what came in between is taken back, by the same rules.
+ *
  * <p>A task that changed, was produced, and changed back while the worker was down before it had
  * flushed, is as flushed, and gives no record: until its next change, the topic's last record is
  * one that was to be taken back. At-least-once allows that for records of unsettled polls.
@@ -150,27 +155,47 @@ final class CrashOracle {
   /** The records that are left when the others are taken back. */
   private List<Produced> chain(String taskId, List<Produced> records) {
     List<Produced> chain = new ArrayList<>();
+    List<List<Produced>> earlier = new ArrayList<>(); // the chain as it was after each record
     for (Produced record : records) {
       if (record.status.equals(record.previous)) {
         complain(Kind.NO_CHANGE, taskId, "is no change", record);
       }
-      int goesOnAfter = chain.size() - 1;
-      while (goesOnAfter >= 0 && !chain.get(goesOnAfter).status.equals(record.previous)) {
-        goesOnAfter--;
-      }
-      if (goesOnAfter < 0 && record.previous != null) {
+      List<Produced> before = goesOnFrom(record, chain, earlier);
+      if (before == null) {
         complain(Kind.BROKEN, taskId, "has a previous status that was not produced", record);
-        goesOnAfter = chain.size() - 1;
+        before = chain;
       }
-      List<Produced> takenBack = chain.subList(goesOnAfter + 1, chain.size());
+      List<Produced> takenBack = new ArrayList<>(chain);
+      takenBack.removeAll(before);
       if (!takenBack.isEmpty()) {
         checkRepeat(taskId, record, takenBack);
       }
       repeats += takenBack.size();
-      takenBack.clear();
+      chain = new ArrayList<>(before);
       chain.add(record);
+      earlier.add(chain);
     }
     return chain;
+  }
+
+  /** The chain that ends in the record's previous status; null: none ever did. */
+  private List<Produced> goesOnFrom(
+      Produced record, List<Produced> chain, List<List<Produced>> earlier) {
+    for (int length = chain.size(); length > 0; length--) {
+      if (chain.get(length - 1).status.equals(record.previous)) {
+        return chain.subList(0, length);
+      }
+    }
+    if (record.previous == null) {
+      return List.of();
+    }
+    for (int i = earlier.size() - 1; i >= 0 && !exactlyOnce; i--) {
+      List<Produced> once = earlier.get(i);
+      if (once.get(once.size() - 1).status.equals(record.previous)) {
+        return once;
+      }
+    }
+    return null;
   }
 
   private void checkRepeat(String taskId, Produced record, List<Produced> takenBack) {
@@ -248,6 +273,7 @@ final class CrashOracle {
     }
     told.add(known.get(known.size() - 1).status);
     for (int i = known.size() - 1; i >= 0 && !exactlyOnce && !isSettled(known.get(i)); i--) {
+      told.add(known.get(i).status);
       if (known.get(i).previous != null) {
         told.add(known.get(i).previous);
       }

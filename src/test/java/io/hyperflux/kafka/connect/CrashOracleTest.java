@@ -237,6 +237,20 @@ class CrashOracleTest {
     }
 
     @Test
+    void goesOnFromWhatWasFlushedLate() {
+      was("a", 1050, "A", 1150, "B", 1250, "C");
+      has("a", null, "A", 1101);
+      has("a", "A", "B", 1201);
+      has("a", null, "C", 1501);
+      has("a", "B", "C", 2001);
+
+      Verdict verdict = check(false);
+
+      assertThat(verdict.complaints()).isEmpty();
+      assertThat(verdict.repeats()).isEqualTo(3);
+    }
+
+    @Test
     void complainsAboutMissingStatusesBehindTheRepeat() {
       was("a", 50, "A", 1550, "B", 2050, "C", 2550, "D");
       has("a", null, "A", 101);

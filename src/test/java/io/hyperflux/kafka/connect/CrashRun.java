@@ -95,6 +95,11 @@ final class CrashRun implements AutoCloseable {
   /** A flush starts so long after the one before has ended, and on a busy machine takes long. */
   private static final Duration SETTLE = FLUSH_INTERVAL.plusSeconds(2);
 
+  /**
+   * A flush that met with a broker's outage ends so much later, and the next one comes after it.
+   */
+  private static final Duration FLUSH_TIMEOUT = Duration.ofSeconds(5);
+
   private static final double TASKS_PER_SECOND = 15;
   private static final Duration LONGEST_LIFE = Duration.ofSeconds(12);
 
@@ -167,8 +172,9 @@ final class CrashRun implements AutoCloseable {
 
   /** One kill, and now and then something else before it. */
   private void crash() throws Exception {
-    // from at once to several flushes
-    TimeUnit.MILLISECONDS.sleep(random.nextInt(5_000));
+    // half of the runs end before they are settled
+    TimeUnit.MILLISECONDS.sleep(
+        random.nextBoolean() ? random.nextInt(1_500) : 3_500 + random.nextInt(2_000));
     if (kills % KILLS == 3) {
       await().atMost(PATIENCE).until(this::restart);
       restarts++;
@@ -176,7 +182,8 @@ final class CrashRun implements AutoCloseable {
     } else if (kills % KILLS == 5) {
       bounceBroker();
     }
-    boolean hitLeader = random.nextInt(5) < 2 || kills - leaderKills > KILLS - LEADER_KILLS;
+    boolean leadersAreDue = LEADER_KILLS - leaderKills >= KILLS - kills;
+    boolean hitLeader = random.nextInt(5) < 2 || (leadersAreDue && leaderKills < LEADER_KILLS);
     awaitStartsButOne();
     EmbeddedWorker runner = runner();
     EmbeddedWorker leader = leader();
@@ -204,7 +211,7 @@ final class CrashRun implements AutoCloseable {
     environment.startBroker();
     awaitPollAfter(Instant.now());
     runner();
-    brokerOutages.add(new Polls.Span(from, Instant.now()));
+    brokerOutages.add(new Polls.Span(from, Instant.now().plus(FLUSH_TIMEOUT)));
   }
 
   /** Waits until at most one worker is not up again, so that there is always one left. */

@@ -8,10 +8,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hyperflux.kafka.connect.support.ApiSimulator.Answered;
 import io.hyperflux.kafka.connect.support.ApiSimulator.Change;
 import io.hyperflux.kafka.connect.support.ApiSimulator.Order;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -176,6 +179,36 @@ class ApiSimulatorTest {
                   .map(c -> org.assertj.core.groups.Tuple.tuple(c.taskId(), c.status()))
                   .toList());
     }
+  }
+
+  @Test
+  void restlessTasksGoThereAndBackAgain() {
+    api.generateRestless(400, Duration.ofMillis(200), 7);
+    await().until(() -> api.journal().size() > 1_000);
+    api.stopGenerating();
+    var lives = new HashMap<String, String>();
+    api.journal().forEach(c -> lives.merge(c.taskId(), c.status(), (all, s) -> all + " " + s));
+    assertThat(lives.values())
+        .anyMatch(life -> life.contains("IN_PROGRESS UPSCALING IN_PROGRESS"))
+        .anyMatch(life -> life.contains("COMPLETED IN_PROGRESS COMPLETED"));
+  }
+
+  @Test
+  void tellsWhatItAnsweredToWhom() throws Exception {
+    get(LISTING);
+    body(LISTING);
+    api.put("a", "IN_PROGRESS");
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), api.port())) {
+      socket.getOutputStream().write("GET /other HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(UTF_8));
+      await().until(() -> api.answered().size() == 3);
+      assertThat(api.answered().get(2).client()).endsWith(":" + socket.getLocalPort());
+    }
+    assertThat(api.answered()).extracting(Answered::status).containsExactly(401, 200, 401);
+    assertThat(api.answered())
+        .extracting(Answered::path)
+        .containsExactly(LISTING, LISTING, "/other");
+    assertThat(api.answered().get(1).client()).isEqualTo(api.answered().get(0).client());
+    assertThat(api.answered().get(1).at()).isBefore(api.journal().get(0).at());
   }
 
   private String body(String path) throws Exception {
