@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hyperflux.kafka.connect.support.ApiSimulator;
 import io.hyperflux.kafka.connect.support.ConnectRest;
+import io.hyperflux.kafka.connect.support.ConnectorConfig;
 import io.hyperflux.kafka.connect.support.EmbeddedEnvironment;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -46,23 +46,9 @@ final class ConverterScenario {
   List<ConsumerRecord<byte[], byte[]>> run(Map<String, String> converters) throws IOException {
     try (ApiSimulator api = new ApiSimulator(KEY);
         KafkaConsumer<byte[], byte[]> consumer = consumer()) {
-      Map<String, String> config = new HashMap<>(converters);
-      config.putAll(
-          Map.of(
-              "connector.class",
-              HyperfluxSourceConnector.class.getName(),
-              "tasks.max",
-              "1",
-              "topic",
-              name,
-              "hyperflux.api.key",
-              KEY,
-              "hyperflux.api.url",
-              api.url(),
-              "hyperflux.listings",
-              listing(),
-              "poll.interval.ms",
-              "200"));
+      Map<String, String> config = ConnectorConfig.of(name, api.url(), KEY);
+      config.put("hyperflux.listings", listing());
+      config.putAll(converters);
       api.put(listing(), "a", "IN_PROGRESS");
       rest.createConnector(name, config);
       List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();

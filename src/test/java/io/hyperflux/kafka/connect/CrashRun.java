@@ -6,6 +6,7 @@ import io.hyperflux.kafka.connect.CrashOracle.Produced;
 import io.hyperflux.kafka.connect.support.ApiSimulator;
 import io.hyperflux.kafka.connect.support.CollectedRecord;
 import io.hyperflux.kafka.connect.support.ConnectRest;
+import io.hyperflux.kafka.connect.support.ConnectorConfig;
 import io.hyperflux.kafka.connect.support.ConnectorStatus;
 import io.hyperflux.kafka.connect.support.EmbeddedEnvironment;
 import io.hyperflux.kafka.connect.support.EmbeddedOptions;
@@ -393,13 +394,7 @@ final class CrashRun implements AutoCloseable {
   }
 
   private Map<String, String> config() {
-    Map<String, String> config = new HashMap<>();
-    config.put("connector.class", HyperfluxSourceConnector.class.getName());
-    config.put("tasks.max", "1");
-    config.put("topic", NAME);
-    config.put("hyperflux.api.key", KEY);
-    config.put("hyperflux.api.url", api.url());
-    config.put("poll.interval.ms", "200");
+    Map<String, String> config = ConnectorConfig.of(NAME, api.url(), KEY);
     if (exactlyOnce) {
       config.put("exactly.once.support", "required");
     }

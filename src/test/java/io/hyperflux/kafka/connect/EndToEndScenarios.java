@@ -1,17 +1,17 @@
 package io.hyperflux.kafka.connect;
 
+import static io.hyperflux.kafka.connect.support.CollectedRecord.changes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.hyperflux.kafka.connect.support.ApiSimulator;
-import io.hyperflux.kafka.connect.support.CollectedRecord;
 import io.hyperflux.kafka.connect.support.ConnectEnvironment;
+import io.hyperflux.kafka.connect.support.ConnectorConfig;
 import io.hyperflux.kafka.connect.support.RecordCollector;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -75,7 +75,7 @@ abstract class EndToEndScenarios {
     put("c", "COMPLETED");
     create(Map.of());
 
-    assertThat(texts(records.awaitCount(3, PATIENCE)))
+    assertThat(changes(records.awaitCount(3, PATIENCE)))
         .containsExactlyInAnyOrder(
             "a: null -> CREATED", "b: null -> IN_PROGRESS", "c: null -> COMPLETED");
     assertThat(records.records())
@@ -99,7 +99,7 @@ abstract class EndToEndScenarios {
     records.awaitCount(2, PATIENCE);
 
     put("a", "COMPLETED");
-    assertThat(texts(records.awaitCount(3, PATIENCE)).get(2))
+    assertThat(changes(records.awaitCount(3, PATIENCE)).get(2))
         .isEqualTo("a: IN_PROGRESS -> COMPLETED");
     awaitPolls(3);
     assertThat(records.readToEnd()).hasSize(3);
@@ -127,7 +127,7 @@ abstract class EndToEndScenarios {
     records.awaitCount(2, PATIENCE);
     put("a", "IN_PROGRESS");
 
-    assertThat(texts(records.awaitCount(3, PATIENCE)))
+    assertThat(changes(records.awaitCount(3, PATIENCE)))
         .containsExactly(
             "a: null -> IN_PROGRESS", "a: IN_PROGRESS -> FAILED", "a: FAILED -> IN_PROGRESS");
     delete();
@@ -142,7 +142,7 @@ abstract class EndToEndScenarios {
                  {"task_id":"a","status":"COMPLETED"},{"task_id":"b","status":"CREATED"}]}""");
     create(Map.of());
 
-    assertThat(texts(records.awaitCount(2, PATIENCE)))
+    assertThat(changes(records.awaitCount(2, PATIENCE)))
         .containsExactlyInAnyOrder("a: null -> COMPLETED", "b: null -> CREATED");
     awaitPolls(3);
     assertThat(records.readToEnd()).hasSize(2);
@@ -189,10 +189,10 @@ abstract class EndToEndScenarios {
         .atMost(PATIENCE)
         .untilAsserted(
             () ->
-                assertThat(texts(records.readToEnd()))
+                assertThat(changes(records.readToEnd()))
                     .contains("a: IN_PROGRESS -> COMPLETED", "b: IN_PROGRESS -> FAILED"));
     awaitPolls(3);
-    List<String> all = texts(records.readToEnd());
+    List<String> all = changes(records.readToEnd());
     // what was flushed came once; the rest may come again
     assertThat(all).filteredOn(text -> text.contains("null")).hasSize(3);
     assertThat(all)
@@ -213,12 +213,12 @@ abstract class EndToEndScenarios {
     String second = name + "-2";
     try (RecordCollector others = new RecordCollector(environment.bootstrapServers(), second)) {
       environment.rest().createConnector(second, config(Map.of("topic", second)));
-      assertThat(texts(others.awaitCount(1, PATIENCE))).containsExactly("a: null -> IN_PROGRESS");
+      assertThat(changes(others.awaitCount(1, PATIENCE))).containsExactly("a: null -> IN_PROGRESS");
 
       environment.rest().delete(second);
       awaitStopped(PATIENCE);
       put("a", "COMPLETED");
-      assertThat(texts(records.awaitCount(2, PATIENCE)).get(1))
+      assertThat(changes(records.awaitCount(2, PATIENCE)).get(1))
           .isEqualTo("a: IN_PROGRESS -> COMPLETED");
       assertThat(others.readToEnd()).hasSize(1);
     }
@@ -279,7 +279,7 @@ abstract class EndToEndScenarios {
   }
 
   private void assertOnlyTheChangeIsProduced() {
-    assertThat(texts(records.awaitCount(4, PATIENCE)).get(3))
+    assertThat(changes(records.awaitCount(4, PATIENCE)).get(3))
         .isEqualTo("a: IN_PROGRESS -> COMPLETED");
     awaitPolls(3);
     assertThat(records.readToEnd()).hasSize(4);
@@ -300,25 +300,10 @@ abstract class EndToEndScenarios {
 
   private Map<String, String> config(Map<String, String> settings) {
     Map<String, String> config =
-        new HashMap<>(
-            Map.of(
-                "connector.class",
-                HyperfluxSourceConnector.class.getName(),
-                "tasks.max",
-                "1",
-                "topic",
-                name,
-                "hyperflux.api.key",
-                KEY,
-                "hyperflux.api.url",
-                environment.urlForWorker(URI.create(api.url())),
-                // containers reach the simulator by a name that is not loopback
-                "hyperflux.api.allow.plaintext",
-                "true",
-                "hyperflux.listings",
-                listing,
-                "poll.interval.ms",
-                "200"));
+        ConnectorConfig.of(name, environment.urlForWorker(URI.create(api.url())), KEY);
+    config.put("hyperflux.listings", listing);
+    // containers reach the simulator by a name that is not loopback
+    config.put("hyperflux.api.allow.plaintext", "true");
     config.putAll(settings);
     config.put("name", config.get("topic"));
     return config;
@@ -341,17 +326,5 @@ abstract class EndToEndScenarios {
     await()
         .atMost(PATIENCE)
         .until(() -> environment.rest().offsets(name).path("offsets").size() == offsets);
-  }
-
-  private static List<String> texts(List<CollectedRecord> records) {
-    return records.stream()
-        .map(
-            record ->
-                record.value().path("task_id").asText()
-                    + ": "
-                    + record.value().path("previous_status").asText()
-                    + " -> "
-                    + record.value().path("status").asText())
-        .toList();
   }
 }

@@ -1,17 +1,18 @@
 package io.hyperflux.kafka.connect;
 
+import static io.hyperflux.kafka.connect.support.CollectedRecord.changes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.hyperflux.kafka.connect.support.ApiSimulator;
 import io.hyperflux.kafka.connect.support.CollectedRecord;
 import io.hyperflux.kafka.connect.support.ConnectRest;
+import io.hyperflux.kafka.connect.support.ConnectorConfig;
 import io.hyperflux.kafka.connect.support.EmbeddedEnvironment;
 import io.hyperflux.kafka.connect.support.EmbeddedOptions;
 import io.hyperflux.kafka.connect.support.RecordCollector;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -91,7 +92,7 @@ class ExactlyOnceIT {
       committed.awaitCount(4, PATIENCE);
       awaitPolls(3);
 
-      assertThat(texts(committed.readToEnd()))
+      assertThat(changes(committed.readToEnd()))
           .containsExactlyInAnyOrder(
               "a: null -> IN_PROGRESS",
               "b: null -> COMPLETED",
@@ -120,8 +121,8 @@ class ExactlyOnceIT {
       awaitPolls(3);
       List<CollectedRecord> all = committed.readToEnd();
       assertThat(all).hasSize(tasks);
-      assertThat(Set.copyOf(texts(all))).hasSize(tasks);
-      assertThat(texts(all)).allMatch(text -> text.endsWith(": null -> COMPLETED"));
+      assertThat(Set.copyOf(changes(all))).hasSize(tasks);
+      assertThat(changes(all)).allMatch(text -> text.endsWith(": null -> COMPLETED"));
       System.out.printf(
           "transaction.boundary=%s: killed after %d of %d records, %d of them aborted%n",
           boundary, before, tasks, everything.readToEnd().size() - tasks);
@@ -179,15 +180,9 @@ class ExactlyOnceIT {
   }
 
   private Map<String, String> config(String boundary, Map<String, String> settings) {
-    Map<String, String> config = new HashMap<>();
+    Map<String, String> config = ConnectorConfig.of(name, api.url(), KEY);
     config.put("name", name);
-    config.put("connector.class", HyperfluxSourceConnector.class.getName());
-    config.put("tasks.max", "1");
-    config.put("topic", name);
-    config.put("hyperflux.api.key", KEY);
-    config.put("hyperflux.api.url", api.url());
     config.put("hyperflux.listings", listing);
-    config.put("poll.interval.ms", "200");
     config.put("exactly.once.support", "required");
     config.put("transaction.boundary", boundary);
     config.putAll(settings);
@@ -206,17 +201,5 @@ class ExactlyOnceIT {
   private void awaitPolls(int more) {
     long before = api.requests(listing);
     await().atMost(PATIENCE).until(() -> api.requests(listing) > before + more);
-  }
-
-  private static List<String> texts(List<CollectedRecord> records) {
-    return records.stream()
-        .map(
-            record ->
-                record.value().path("task_id").asText()
-                    + ": "
-                    + record.value().path("previous_status").asText()
-                    + " -> "
-                    + record.value().path("status").asText())
-        .toList();
   }
 }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.hyperflux.kafka.connect.support.ApiSimulator;
 import io.hyperflux.kafka.connect.support.ConnectRest;
+import io.hyperflux.kafka.connect.support.ConnectorConfig;
 import io.hyperflux.kafka.connect.support.EmbeddedEnvironment;
 import io.hyperflux.kafka.connect.support.EmbeddedOptions;
 import io.hyperflux.kafka.connect.support.RecordCollector;
@@ -21,7 +22,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -340,23 +340,8 @@ class FaultsEndToEndIT {
   }
 
   private void create(Map<String, String> settings) {
-    Map<String, String> config =
-        new HashMap<>(
-            Map.of(
-                "connector.class",
-                HyperfluxSourceConnector.class.getName(),
-                "tasks.max",
-                "1",
-                "topic",
-                name,
-                "hyperflux.api.key",
-                KEY,
-                "hyperflux.api.url",
-                api.url(),
-                "hyperflux.listings",
-                listing,
-                "poll.interval.ms",
-                "200"));
+    Map<String, String> config = ConnectorConfig.of(name, api.url(), KEY);
+    config.put("hyperflux.listings", listing);
     config.putAll(settings);
     rest().createConnector(name, config);
   }

@@ -8,11 +8,11 @@ import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import io.hyperflux.kafka.connect.support.ConnectorThreads;
 import io.hyperflux.kafka.connect.support.RunningTask;
 import io.hyperflux.kafka.connect.support.StoredOffsets;
 import java.time.Duration;
@@ -193,7 +193,7 @@ class HyperfluxSourceTaskTest {
     start().pollUntil(1);
     task.close();
     task.close();
-    assertNoThreadIsLeft();
+    ConnectorThreads.assertNoneIsLeft();
   }
 
   @Test
@@ -201,7 +201,7 @@ class HyperfluxSourceTaskTest {
     config.put("hyperflux.api.url", "nonsense");
 
     assertThatThrownBy(this::start).isInstanceOf(ConfigException.class);
-    assertNoThreadIsLeft();
+    ConnectorThreads.assertNoneIsLeft();
   }
 
   @Test
@@ -212,7 +212,7 @@ class HyperfluxSourceTaskTest {
     // no context: what start() opens before it asks for the stored offsets has to be closed
     assertThatThrownBy(() -> task.start(config)).isInstanceOf(NullPointerException.class);
     task.stop();
-    assertNoThreadIsLeft();
+    ConnectorThreads.assertNoneIsLeft();
   }
 
   private RunningTask start() {
@@ -253,15 +253,5 @@ class HyperfluxSourceTaskTest {
     long start = System.nanoTime();
     work.run();
     return Duration.ofNanos(System.nanoTime() - start);
-  }
-
-  /** A thread's last steps come after the end of its pool. */
-  private static void assertNoThreadIsLeft() {
-    await()
-        .untilAsserted(
-            () ->
-                assertThat(Thread.getAllStackTraces().keySet())
-                    .extracting(Thread::getName)
-                    .noneMatch(name -> name.startsWith("hyperflux-")));
   }
 }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import io.hyperflux.kafka.connect.support.CapturedLog;
+import io.hyperflux.kafka.connect.support.ConnectorThreads;
 import io.hyperflux.kafka.connect.support.RawServer;
 import io.hyperflux.kafka.connect.support.RunningTask;
 import io.hyperflux.kafka.connect.support.StoredOffsets;
@@ -92,7 +93,7 @@ class NetworkFaultsTest {
       assertThat(log.stackTraces()).isZero();
     }
     await().untilAsserted(() -> assertThat(server.openConnections()).isZero());
-    assertNoThreadIsLeft();
+    ConnectorThreads.assertNoneIsLeft();
   }
 
   @Test
@@ -198,7 +199,7 @@ class NetworkFaultsTest {
       assertThat(log.stackTraces()).isZero();
     }
     await().untilAsserted(() -> assertThat(server.openConnections()).isZero());
-    assertNoThreadIsLeft();
+    ConnectorThreads.assertNoneIsLeft();
   }
 
   @Test
@@ -236,7 +237,7 @@ class NetworkFaultsTest {
   private void assertStopsPromptly(RunningTask task) {
     assertThat(timeOf(task::poll)).isLessThan(Duration.ofSeconds(1));
     assertThat(timeOf(task::close)).isLessThan(Duration.ofMillis(1_500));
-    assertNoThreadIsLeft();
+    ConnectorThreads.assertNoneIsLeft();
   }
 
   private RawServer server(RawServer.Script script) {
@@ -297,14 +298,5 @@ class NetworkFaultsTest {
     long start = System.nanoTime();
     work.run();
     return Duration.ofNanos(System.nanoTime() - start);
-  }
-
-  private static void assertNoThreadIsLeft() {
-    await()
-        .untilAsserted(
-            () ->
-                assertThat(Thread.getAllStackTraces().keySet())
-                    .extracting(Thread::getName)
-                    .noneMatch(name -> name.startsWith("hyperflux-")));
   }
 }

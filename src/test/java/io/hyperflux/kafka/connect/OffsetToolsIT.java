@@ -1,5 +1,6 @@
 package io.hyperflux.kafka.connect;
 
+import static io.hyperflux.kafka.connect.support.CollectedRecord.changes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -7,8 +8,8 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hyperflux.kafka.connect.support.ApiSimulator;
-import io.hyperflux.kafka.connect.support.CollectedRecord;
 import io.hyperflux.kafka.connect.support.ConnectRest;
+import io.hyperflux.kafka.connect.support.ConnectorConfig;
 import io.hyperflux.kafka.connect.support.EmbeddedEnvironment;
 import io.hyperflux.kafka.connect.support.EmbeddedOptions;
 import io.hyperflux.kafka.connect.support.RecordCollector;
@@ -18,7 +19,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -95,7 +95,7 @@ class OffsetToolsIT {
     assertThat(slots.get(LISTING + "#0").path("offset").path("task_id").asText()).isEqualTo("b");
 
     script("Replay one task");
-    assertThat(texts(records.awaitCount(3, PATIENCE)).get(2)).isEqualTo("b: null -> COMPLETED");
+    assertThat(changes(records.awaitCount(3, PATIENCE)).get(2)).isEqualTo("b: null -> COMPLETED");
     awaitRequests(3);
     assertThat(records.readToEnd()).hasSize(3);
     awaitOffsets("hyperflux", 2);
@@ -104,7 +104,7 @@ class OffsetToolsIT {
   @Test
   void replaysAListing() throws Exception {
     script("Replay everything");
-    assertThat(texts(records.awaitCount(4, PATIENCE)).subList(2, 4))
+    assertThat(changes(records.awaitCount(4, PATIENCE)).subList(2, 4))
         .containsExactlyInAnyOrder("a: null -> IN_PROGRESS", "b: null -> COMPLETED");
     awaitRequests(3);
     assertThat(records.readToEnd()).hasSize(4);
@@ -127,7 +127,7 @@ class OffsetToolsIT {
     rest().awaitRunning("new-name");
     assertThat(rest().connectors()).containsExactly("new-name");
     api.put("a", "COMPLETED");
-    assertThat(texts(records.awaitCount(3, PATIENCE)).get(2))
+    assertThat(changes(records.awaitCount(3, PATIENCE)).get(2))
         .isEqualTo("a: IN_PROGRESS -> COMPLETED");
     awaitRequests(3);
     assertThat(records.readToEnd()).hasSize(3);
@@ -189,14 +189,8 @@ class OffsetToolsIT {
   }
 
   private Map<String, String> config(String name, String topic) {
-    Map<String, String> config = new HashMap<>();
+    Map<String, String> config = ConnectorConfig.of(topic, api.url(), KEY);
     config.put("name", name);
-    config.put("connector.class", HyperfluxSourceConnector.class.getName());
-    config.put("tasks.max", "1");
-    config.put("topic", topic);
-    config.put("hyperflux.api.key", KEY);
-    config.put("hyperflux.api.url", api.url());
-    config.put("poll.interval.ms", "200");
     return config;
   }
 
@@ -212,17 +206,5 @@ class OffsetToolsIT {
   private void awaitRequests(int more) {
     long before = api.requests(LISTING);
     await().atMost(PATIENCE).until(() -> api.requests(LISTING) >= before + more);
-  }
-
-  private static List<String> texts(List<CollectedRecord> records) {
-    return records.stream()
-        .map(
-            record ->
-                record.value().path("task_id").asText()
-                    + ": "
-                    + record.value().path("previous_status").asText()
-                    + " -> "
-                    + record.value().path("status").asText())
-        .toList();
   }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.hyperflux.kafka.connect.support.ApiSimulator;
 import io.hyperflux.kafka.connect.support.CollectedRecord;
 import io.hyperflux.kafka.connect.support.ConnectRest;
+import io.hyperflux.kafka.connect.support.ConnectorConfig;
 import io.hyperflux.kafka.connect.support.EmbeddedEnvironment;
 import io.hyperflux.kafka.connect.support.EmbeddedOptions;
 import io.hyperflux.kafka.connect.support.EmbeddedWorker;
@@ -123,7 +124,7 @@ class OldWorkersIT {
       records.awaitCount(3, PATIENCE);
       worker.rest().restart(name);
       awaitPolls(api, listing, 5);
-      assertThat(records.readToEnd().stream().map(OldWorkersIT::text))
+      assertThat(records.readToEnd().stream().map(CollectedRecord::change))
           .containsExactlyInAnyOrder(
               "a: null -> IN_PROGRESS", "b: null -> COMPLETED", "a: IN_PROGRESS -> FAILED");
     }
@@ -165,31 +166,9 @@ class OldWorkersIT {
   }
 
   private static Map<String, String> config(String name, String url) {
-    return new HashMap<>(
-        Map.of(
-            "name",
-            name,
-            "connector.class",
-            HyperfluxSourceConnector.class.getName(),
-            "tasks.max",
-            "1",
-            "topic",
-            name,
-            "hyperflux.api.key",
-            KEY,
-            "hyperflux.api.url",
-            url,
-            "hyperflux.listings",
-            listing(name),
-            "poll.interval.ms",
-            "200"));
-  }
-
-  private static String text(CollectedRecord record) {
-    return record.value().path("task_id").asText()
-        + ": "
-        + record.value().path("previous_status").asText()
-        + " -> "
-        + record.value().path("status").asText();
+    Map<String, String> config = ConnectorConfig.of(name, url, KEY);
+    config.put("name", name);
+    config.put("hyperflux.listings", listing(name));
+    return config;
   }
 }

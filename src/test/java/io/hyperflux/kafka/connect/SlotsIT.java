@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.hyperflux.kafka.connect.support.ApiSimulator;
+import io.hyperflux.kafka.connect.support.ConnectorConfig;
 import io.hyperflux.kafka.connect.support.EmbeddedEnvironment;
 import io.hyperflux.kafka.connect.support.EmbeddedOptions;
 import io.hyperflux.kafka.connect.support.RecordCollector;
@@ -123,25 +124,10 @@ class SlotsIT {
   }
 
   private void create(String name, String listing) {
-    environment
-        .rest()
-        .createConnector(
-            name,
-            Map.of(
-                "connector.class",
-                HyperfluxSourceConnector.class.getName(),
-                "tasks.max",
-                "1",
-                "topic",
-                name,
-                "hyperflux.api.key",
-                KEY,
-                "hyperflux.api.url",
-                api.url(),
-                "hyperflux.listings",
-                listing,
-                "poll.interval.ms",
-                "100"));
+    Map<String, String> config = ConnectorConfig.of(name, api.url(), KEY);
+    config.put("hyperflux.listings", listing);
+    config.put("poll.interval.ms", "100");
+    environment.rest().createConnector(name, config);
   }
 
   /** When one has come, those before it have been answered and taken in. */
