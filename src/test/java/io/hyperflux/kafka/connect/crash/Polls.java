@@ -1,4 +1,4 @@
-package io.hyperflux.kafka.connect;
+package io.hyperflux.kafka.connect.crash;
 
 import io.hyperflux.kafka.connect.support.ApiSimulator;
 import java.time.Duration;

@@ -1,12 +1,12 @@
-package io.hyperflux.kafka.connect;
+package io.hyperflux.kafka.connect.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hyperflux.kafka.connect.CrashOracle.Kind;
-import io.hyperflux.kafka.connect.CrashOracle.Produced;
-import io.hyperflux.kafka.connect.CrashOracle.Verdict;
-import io.hyperflux.kafka.connect.Polls.Poll;
-import io.hyperflux.kafka.connect.Polls.Span;
+import io.hyperflux.kafka.connect.crash.CrashOracle.Kind;
+import io.hyperflux.kafka.connect.crash.CrashOracle.Produced;
+import io.hyperflux.kafka.connect.crash.CrashOracle.Verdict;
+import io.hyperflux.kafka.connect.crash.Polls.Poll;
+import io.hyperflux.kafka.connect.crash.Polls.Span;
 import io.hyperflux.kafka.connect.support.ApiSimulator.Answered;
 import io.hyperflux.kafka.connect.support.ApiSimulator.Change;
 import java.time.Duration;

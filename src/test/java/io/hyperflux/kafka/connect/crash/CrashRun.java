@@ -1,8 +1,8 @@
-package io.hyperflux.kafka.connect;
+package io.hyperflux.kafka.connect.crash;
 
 import static org.awaitility.Awaitility.await;
 
-import io.hyperflux.kafka.connect.CrashOracle.Produced;
+import io.hyperflux.kafka.connect.crash.CrashOracle.Produced;
 import io.hyperflux.kafka.connect.support.ApiSimulator;
 import io.hyperflux.kafka.connect.support.CollectedRecord;
 import io.hyperflux.kafka.connect.support.ConnectRest;

@@ -1,4 +1,4 @@
-package io.hyperflux.kafka.connect;
+package io.hyperflux.kafka.connect.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
