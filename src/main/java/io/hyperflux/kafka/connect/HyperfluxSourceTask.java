@@ -41,13 +41,15 @@ public final class HyperfluxSourceTask extends SourceTask {
     HyperfluxSourceConfig config = new HyperfluxSourceConfig(props);
     ApiSettings settings = config.apiSettings();
     ApiClient api = new ApiClient(settings, new TaskThreads(props.get("name")), clock);
+    TaskCounters counters = new TaskCounters(clock);
     try {
-      started = new StartedSourceTask(config, context.offsetStorageReader(), api, clock);
+      started = new StartedSourceTask(config, context.offsetStorageReader(), api, clock, counters);
     } catch (RuntimeException e) {
       try (api) {
         throw e;
       }
     }
+    TaskMetrics.register(context, config.listing(), counters);
     LOG.info(
         "Watching {} at {} every {} ms, records go to {}",
         config.listing(),

@@ -32,6 +32,7 @@ final class ListingPoller {
   private final PollSchedule schedule;
   private final RetryPolicy retries;
   private final Optional<Duration> retryTimeout;
+  private final TaskCounters counters;
   private final ActiveTime atWork;
   private final ListingReader reader = new ListingReader();
   private final FailureStreak streak = new FailureStreak();
@@ -46,7 +47,8 @@ final class ListingPoller {
       StatusTracker tracker,
       PollSchedule schedule,
       RetryPolicy retries,
-      Optional<Duration> retryTimeout) {
+      Optional<Duration> retryTimeout,
+      TaskCounters counters) {
     this.listing = listing;
     this.api = api;
     this.clock = clock;
@@ -54,6 +56,7 @@ final class ListingPoller {
     this.schedule = schedule;
     this.retries = retries;
     this.retryTimeout = retryTimeout;
+    this.counters = counters;
     this.atWork = new ActiveTime(clock.nanoTime());
   }
 
@@ -104,10 +107,12 @@ final class ListingPoller {
       tracker.seen(entries.taskId(i), entries.status(i));
     }
     int changes = tracker.complete(receivedAt);
+    counters.polled(entries.size(), entries.unusable(), tracker.size());
     log(entries, changes);
   }
 
   private void failed(Failure failure) {
+    counters.failed(failure.kind());
     Duration delay =
         failure.kind().isRetriable() ? retries.retriable(failure.retryAfter()) : retries.fatal();
     if (delay == null) {

@@ -26,6 +26,7 @@ final class StartedSourceTask implements AutoCloseable {
 
   private final String listing;
   private final ApiClient api;
+  private final TaskCounters counters;
   private final StatusTracker tracker = new StatusTracker();
   private final SlotMemory memory;
   private final ListingPoller poller;
@@ -33,8 +34,13 @@ final class StartedSourceTask implements AutoCloseable {
   private final int batchMaxRecords;
 
   StartedSourceTask(
-      HyperfluxSourceConfig config, OffsetStorageReader stored, ApiClient api, TaskClock clock) {
+      HyperfluxSourceConfig config,
+      OffsetStorageReader stored,
+      ApiClient api,
+      TaskClock clock,
+      TaskCounters counters) {
     this.api = api;
+    this.counters = counters;
     listing = config.listing();
     memory = new SlotMemory(listing, stored, tracker);
     poller =
@@ -46,7 +52,8 @@ final class StartedSourceTask implements AutoCloseable {
             new PollSchedule(config.pollInterval(), clock.nanoTime()),
             new RetryPolicy(
                 config.retryBackoff(), config.retryBackoffMax(), new SplittableRandom()),
-            config.retryTimeout());
+            config.retryTimeout(),
+            counters);
     records = new StatusRecords(config.topic(), listing);
     batchMaxRecords = config.batchMaxRecords();
   }
@@ -79,6 +86,7 @@ final class StartedSourceTask implements AutoCloseable {
     while (batch.size() < batchMaxRecords && tracker.hasChanges()) {
       StatusChange change = tracker.nextChange();
       batch.add(records.of(change));
+      counters.changed(change.status());
     }
     return batch;
   }

@@ -81,6 +81,9 @@ class OldWorkersIT {
         .noneMatch(line -> line.matches("\\S+ ERROR .*"))
         .noneMatch(line -> line.matches(".*(NoSuch\\w+|NoClassDefFound|Linkage)Error.*"))
         .noneMatch(line -> line.matches("\\S+ WARN .*io\\.hyperflux.*"));
+    // plugin metrics came with 4.1
+    assertThat(worker.log().contains("has no metrics for plugins"))
+        .isEqualTo(version.startsWith("3.") || version.startsWith("4.0."));
   }
 
   private static void listsThePluginOnce(ConnectRest rest) {

@@ -24,6 +24,7 @@ public final class StoredOffsets implements OffsetStorageReader {
       new ObjectMapper().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
 
   private final Map<String, String> stored = new LinkedHashMap<>();
+  private GaugesInMemory metrics = new GaugesInMemory();
   private int lookUps;
 
   /** Stores one offset. */
@@ -53,12 +54,21 @@ public final class StoredOffsets implements OffsetStorageReader {
     return lookUps;
   }
 
+  /** The metrics that a task has registered with its latest context. */
+  public GaugesInMemory metrics() {
+    return metrics;
+  }
+
   /** A task's context that has these offsets and nothing else. */
   public SourceTaskContext context() {
+    metrics = new GaugesInMemory(); // a worker removes those of an earlier run
     InvocationHandler handler =
         (proxy, method, args) -> {
           if (method.getName().equals("offsetStorageReader")) {
             return this;
+          }
+          if (method.getName().equals("pluginMetrics")) {
+            return metrics;
           }
           throw new AssertionError("unexpected call of " + method);
         };

@@ -1,0 +1,92 @@
+package io.hyperflux.kafka.connect;
+
+import io.hyperflux.kafka.connect.api.FailureKind;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * What a Connect task has done with its listing so far. Written by the task's thread, read by
+ * whoever reads metrics.
+ */
+final class TaskCounters {
+  /** The statuses that are told apart; every other one is {@link #OTHER}. */
+  static final List<String> STATUSES = List.of("CREATED", "IN_PROGRESS", "COMPLETED", "FAILED");
+
+  static final String OTHER = "other";
+
+  private final TaskClock clock;
+  private final AtomicLong polls = new AtomicLong();
+  private final AtomicLong skippedEntries = new AtomicLong();
+  private final AtomicLong listingSize = new AtomicLong();
+  private final AtomicLong tasksTracked = new AtomicLong();
+  private final AtomicLong lastSuccess = new AtomicLong();
+  private final Map<FailureKind, AtomicLong> failures = new EnumMap<>(FailureKind.class);
+  private final Map<String, AtomicLong> changes = new LinkedHashMap<>();
+
+  TaskCounters(TaskClock clock) {
+    this.clock = clock;
+    lastSuccess.set(clock.nanoTime());
+    for (FailureKind kind : FailureKind.values()) {
+      failures.put(kind, new AtomicLong());
+    }
+    STATUSES.forEach(status -> changes.put(status, new AtomicLong()));
+    changes.put(OTHER, new AtomicLong());
+  }
+
+  /** A listing was read to its end. */
+  void polled(int entries, int skipped, int tracked) {
+    polls.incrementAndGet();
+    listingSize.set(entries);
+    skippedEntries.addAndGet(skipped);
+    tasksTracked.set(tracked);
+    lastSuccess.set(clock.nanoTime());
+  }
+
+  /** A request failed. */
+  void failed(FailureKind kind) {
+    failures.get(kind).incrementAndGet();
+  }
+
+  /** A change to this status was handed out. */
+  void changed(String status) {
+    changes.getOrDefault(status, changes.get(OTHER)).incrementAndGet();
+  }
+
+  long polls() {
+    return polls.get();
+  }
+
+  long skippedEntries() {
+    return skippedEntries.get();
+  }
+
+  long listingSize() {
+    return listingSize.get();
+  }
+
+  long tasksTracked() {
+    return tasksTracked.get();
+  }
+
+  long failures(FailureKind kind) {
+    return failures.get(kind).get();
+  }
+
+  /**
+   * How many changes to a status were handed out.
+   *
+   * @param status one of {@link #STATUSES}, or {@link #OTHER}
+   */
+  long changes(String status) {
+    return changes.get(status).get();
+  }
+
+  /** Since the last listing that was read to its end, or since the start if there was none. */
+  Duration sinceLastSuccess() {
+    return Duration.ofNanos(clock.nanoTime() - lastSuccess.get());
+  }
+}
