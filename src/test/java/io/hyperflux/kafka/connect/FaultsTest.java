@@ -184,6 +184,18 @@ class FaultsTest {
   }
 
   @Test
+  void aKeyEchoedWhereTheWordsAreCutIsHiddenWhole() {
+    answer(error(401, "{\"message\":\"" + "x".repeat(495) + KEY + "\"}"));
+    start();
+
+    assertThatThrownBy(() -> task.pollUntil(1))
+        .isInstanceOf(ConnectException.class)
+        .hasMessageContaining("x".repeat(495))
+        .hasMessageNotContaining(KEY.substring(0, 4));
+    assertThat(log.text()).doesNotContain(KEY.substring(0, 4));
+  }
+
+  @Test
   void aMomentaryRefusalIsNoVerdict() {
     answer(error(401, ""));
     start().pollUntil(() -> requests() == 1);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.apache.hc.core5.http.HttpEntity;
 
 /**
@@ -19,8 +20,12 @@ final class ErrorBody {
 
   private ErrorBody() {}
 
-  /** The provider's words on one line of at most 500 characters; empty if there are none. */
-  static String words(HttpEntity body) {
+  /**
+   * The provider's words on one line of at most 500 characters; empty if there are none.
+   *
+   * @param hideSecrets applied before anything is cut off: half a key would not be recognised
+   */
+  static String words(HttpEntity body, UnaryOperator<String> hideSecrets) {
     try {
       JsonNode root = JSON.readTree(body.getContent().readNBytes(MOST_BYTES));
       JsonNode problem = root.path("problem").isObject() ? root.path("problem") : root;
@@ -30,7 +35,7 @@ final class ErrorBody {
         words.add(param.path("name").asText("?") + ": " + param.path("reason").asText("?"));
       }
       words.removeIf(String::isBlank);
-      return oneLine(String.join("; ", words));
+      return oneLine(hideSecrets.apply(String.join("; ", words)));
     } catch (IOException e) {
       return ""; // no words: the status code speaks for itself
     }

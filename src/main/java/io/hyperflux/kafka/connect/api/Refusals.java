@@ -52,7 +52,7 @@ final class Refusals {
     if (body == null || refusal.kind() == FailureKind.REDIRECT) {
       return refusal;
     }
-    String words = settings.withoutSecrets(ErrorBody.words(body));
+    String words = ErrorBody.words(body, settings::withoutSecrets);
     return words.isEmpty()
         ? refusal
         : new Failure(refusal.kind(), refusal.message() + ": " + words, refusal.retryAfter());
