@@ -25,8 +25,8 @@ public final class ApiClient implements AutoCloseable {
   private static final Duration LONGEST_CLOSE = Duration.ofSeconds(1);
 
   private final ApiSettings settings;
-  private final InstantSource clock;
   private final CloseableHttpClient http;
+  private final OneGet oneGet;
   private final ExecutorService requests;
   private final ScheduledThreadPoolExecutor deadlines;
   private final Set<Exchange<?>> underWay = ConcurrentHashMap.newKeySet();
@@ -39,8 +39,8 @@ public final class ApiClient implements AutoCloseable {
    */
   public ApiClient(ApiSettings settings, ThreadFactory threads, InstantSource clock) {
     this.settings = settings;
-    this.clock = clock;
     this.http = HttpClients.create(settings);
+    this.oneGet = new OneGet(http, settings, clock);
     this.requests = Executors.newSingleThreadExecutor(threads);
     this.deadlines = new ScheduledThreadPoolExecutor(1, threads);
     deadlines.setRemoveOnCancelPolicy(true);
@@ -68,8 +68,7 @@ public final class ApiClient implements AutoCloseable {
         () -> {
           try {
             if (!exchange.isOver()) {
-              exchange.end(
-                  new OneGet(http, settings, clock).run(request, reader, exchange::refused));
+              exchange.end(oneGet.run(request, reader, exchange::refused));
             }
           } catch (Throwable e) {
             exchange.broke(e); // a defect: whoever waits must hear of it

@@ -1,5 +1,6 @@
 package io.hyperflux.kafka.connect.api;
 
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -32,7 +33,7 @@ public final class ListingReader implements BodyReader<ListingEntries> {
     entries.clear();
     try (JsonParser json = JSON.createParser(body)) {
       readDocument(json);
-    } catch (com.fasterxml.jackson.core.JacksonException e) {
+    } catch (JacksonException e) {
       throw JsonTrouble.of(e);
     } catch (CharConversionException e) {
       // Jackson's, of bytes that look like UTF-32 at first

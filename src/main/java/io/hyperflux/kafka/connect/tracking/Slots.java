@@ -36,9 +36,4 @@ final class Slots {
     taken.clear(slot);
     firstCandidate = Math.min(firstCandidate, slot);
   }
-
-  /** How many slots are taken. */
-  int size() {
-    return taken.cardinality();
-  }
 }

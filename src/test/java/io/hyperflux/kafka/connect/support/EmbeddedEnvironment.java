@@ -140,11 +140,6 @@ public final class EmbeddedEnvironment implements ConnectEnvironment {
     return List.copyOf(workers);
   }
 
-  /** All that the broker has logged so far. */
-  public String brokerLog() {
-    return broker.log();
-  }
-
   @Override
   public String bootstrapServers() {
     return bootstrapServers;

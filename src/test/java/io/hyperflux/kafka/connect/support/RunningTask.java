@@ -3,7 +3,6 @@ package io.hyperflux.kafka.connect.support;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.source.SourceRecord;
@@ -86,12 +85,5 @@ public final class RunningTask implements AutoCloseable {
   /** The texts of records, in their order. */
   public static List<String> texts(List<SourceRecord> records) {
     return records.stream().map(RunningTask::text).toList();
-  }
-
-  /** Partition and offset of records, in their order, the last of a partition counts. */
-  public static Map<Map<String, ?>, Map<String, ?>> offsetsOf(List<SourceRecord> records) {
-    Map<Map<String, ?>, Map<String, ?>> offsets = new LinkedHashMap<>();
-    records.forEach(record -> offsets.put(record.sourcePartition(), record.sourceOffset()));
-    return offsets;
   }
 }
