@@ -2,7 +2,9 @@ package io.hyperflux.kafka.connect;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.Validator;
@@ -51,9 +53,14 @@ final class ConfigChecks {
   static final Validator URL =
       described("http or https URL", (name, value) -> checkUrl(name, (String) value));
 
-  /** The listings of a connector: for now exactly one. */
+  /** The listings of a connector: at least one, none twice. */
   static final Validator LISTING_PATHS =
-      described("absolute path", (name, value) -> checkListings(name, (List<?>) value));
+      described(
+          "absolute paths, none twice", (name, value) -> checkListings(name, (List<?>) value));
+
+  /** Statuses by commas; none for all. */
+  static final Validator STATUSES =
+      described("statuses, none twice", (name, value) -> checkStatuses(name, (List<?>) value));
 
   /** A topic's name, as the broker accepts it. */
   static final Validator TOPIC_NAME =
@@ -177,14 +184,33 @@ final class ConfigChecks {
   }
 
   private static void checkListings(String name, List<?> paths) {
-    if (paths.size() != 1) {
+    if (paths.isEmpty()) {
       throw new ConfigException(
-          name, paths, "must be exactly one path. Use one connector for each listing.");
+          name, paths, "is empty. Example: /v1/ai/text-to-image/hyperflux, or leave it out.");
     }
-    String path = (String) paths.get(0);
-    String trouble = troubleWithListingPath(path);
-    if (trouble != null) {
-      throw new ConfigException(name, path, trouble);
+    Set<Object> before = new HashSet<>();
+    for (Object path : paths) {
+      String trouble = troubleWithListingPath((String) path);
+      if (trouble != null) {
+        throw new ConfigException(name, path, trouble);
+      }
+      if (!before.add(path)) {
+        throw new ConfigException(name, path, "stands there twice: name each listing once.");
+      }
+    }
+  }
+
+  private static void checkStatuses(String name, List<?> statuses) {
+    Set<Object> before = new HashSet<>();
+    for (Object status : statuses) {
+      String text = (String) status;
+      if (text.isBlank() || text.length() > 256) {
+        throw new ConfigException(
+            name, statuses, "holds an empty status. Example: COMPLETED,FAILED");
+      }
+      if (!before.add(status)) {
+        throw new ConfigException(name, status, "stands there twice: name each status once.");
+      }
     }
   }
 

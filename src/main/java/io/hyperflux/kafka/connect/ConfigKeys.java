@@ -6,6 +6,7 @@ import static io.hyperflux.kafka.connect.ConfigChecks.HTTPS_OR_EMPTY;
 import static io.hyperflux.kafka.connect.ConfigChecks.LISTING_PATHS;
 import static io.hyperflux.kafka.connect.ConfigChecks.NOT_BLANK_SECRET;
 import static io.hyperflux.kafka.connect.ConfigChecks.PROXY;
+import static io.hyperflux.kafka.connect.ConfigChecks.STATUSES;
 import static io.hyperflux.kafka.connect.ConfigChecks.TOPIC_NAME;
 import static io.hyperflux.kafka.connect.ConfigChecks.URL;
 import static io.hyperflux.kafka.connect.ConfigChecks.USERNAME;
@@ -23,9 +24,15 @@ final class ConfigKeys {
   static final String API_URL = "hyperflux.api.url";
   static final String ALLOW_PLAINTEXT = "hyperflux.api.allow.plaintext";
   static final String LISTINGS = "hyperflux.listings";
+  static final String REQUESTS_PER_MINUTE = "hyperflux.requests.per.minute";
   static final String TOPIC = "topic";
+  static final String EMIT_STATUSES = "emit.statuses";
   static final String POLL_INTERVAL = "poll.interval.ms";
+  static final String POLL_IDLE_INTERVAL = "poll.idle.interval.ms";
   static final String BATCH_MAX_RECORDS = "batch.max.records";
+  static final String LOOKUP_MISSING = "lookup.missing";
+  static final String LOOKUP_COMPLETED = "lookup.completed";
+  static final String LOOKUP_TIMEOUT = "lookup.timeout.ms";
   static final String RETRY_BACKOFF = "retry.backoff.ms";
   static final String RETRY_BACKOFF_MAX = "retry.backoff.max.ms";
   static final String RETRY_TIMEOUT = "retry.timeout.ms";
@@ -52,6 +59,7 @@ final class ConfigKeys {
     Keys api = new Keys("API");
     Keys output = new Keys("Output");
     Keys pace = new Keys("Pace");
+    Keys lookups = new Keys("Look-ups");
     Keys http = new Keys("HTTP");
     ConfigDef keys = new ConfigDef();
     api.add(
@@ -107,8 +115,9 @@ final class ConfigKeys {
         Importance.MEDIUM,
         Width.LONG,
         "Listings",
-        "The path of the task listing below the API URL, starting with a slash. It is part of the "
-            + "stored source offsets: with another path everything listed there is new.");
+        "The paths of the task listings below the API URL, each starting with a slash. They are "
+            + "dealt out to up to tasks.max Connect tasks. A path is part of the stored source "
+            + "offsets: with another one everything listed there is new.");
     output.add(
         keys,
         TOPIC,
@@ -119,6 +128,17 @@ final class ConfigKeys {
         Width.MEDIUM,
         "Topic",
         "The topic that gets one record for each status change. Its key is the task id.");
+    output.add(
+        keys,
+        EMIT_STATUSES,
+        ConfigDef.Type.LIST,
+        "",
+        STATUSES,
+        Importance.LOW,
+        Width.MEDIUM,
+        "Statuses",
+        "The statuses that give records, by commas and in the API's spelling; empty for all. Other "
+            + "statuses are no change, neither when they come nor when they go.");
     output.add(
         keys,
         BATCH_MAX_RECORDS,
@@ -141,6 +161,64 @@ final class ConfigKeys {
         "Poll interval (ms)",
         "Milliseconds from the start of one request for the listing to the start of the next, 100 "
             + "to 86400000. 10000 is 8640 requests a day: check it against your quota.");
+    pace.add(
+        keys,
+        POLL_IDLE_INTERVAL,
+        ConfigDef.Type.INT,
+        null,
+        between(100, DAY),
+        Importance.LOW,
+        Width.SHORT,
+        "Idle poll interval (ms)",
+        "The poll interval while no API task of the listing is in flight, 100 to 86400000 and not "
+            + "below poll.interval.ms, which is its default. A new task is then seen that much "
+            + "later, and many requests are saved.");
+    pace.add(
+        keys,
+        REQUESTS_PER_MINUTE,
+        ConfigDef.Type.INT,
+        50,
+        between(1, 1_000_000),
+        Importance.MEDIUM,
+        Width.SHORT,
+        "Requests per minute",
+        "The most requests that this connector sends in a minute, 1 to 1000000, retries and "
+            + "look-ups included, evenly spaced. Its Connect tasks share it, and polls come before "
+            + "look-ups.");
+    lookups.add(
+        keys,
+        LOOKUP_MISSING,
+        ConfigDef.Type.BOOLEAN,
+        true,
+        null,
+        Importance.MEDIUM,
+        Width.SHORT,
+        "Look up missing",
+        "Whether an API task that left the listing while in flight is looked up, so that its end "
+            + "is not missed.");
+    lookups.add(
+        keys,
+        LOOKUP_COMPLETED,
+        ConfigDef.Type.BOOLEAN,
+        false,
+        null,
+        Importance.MEDIUM,
+        Width.SHORT,
+        "Look up completed",
+        "Whether each API task that turns COMPLETED is looked up, and its record carries the URLs "
+            + "of its images in the field generated. This takes one more request for each.");
+    lookups.add(
+        keys,
+        LOOKUP_TIMEOUT,
+        ConfigDef.Type.INT,
+        300_000,
+        between(1_000, DAY),
+        Importance.LOW,
+        Width.SHORT,
+        "Look-up timeout (ms)",
+        "Milliseconds that the record of a completed task waits for its look-up, 1000 to 86400000, "
+            + "the time until the request budget allows it included. Then it goes out without "
+            + "generated.");
     pace.add(
         keys,
         RETRY_BACKOFF,

@@ -2,6 +2,8 @@ package io.hyperflux.kafka.connect;
 
 import java.net.URI;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -22,6 +24,8 @@ final class ConfigRules {
   static void addErrors(Config config) {
     ConfigRules rules = new ConfigRules(config);
     rules.keyMustNotTravelInPlaintext();
+    rules.pollsMustFitTheBudget();
+    rules.idleIntervalMustNotBeShorter();
     rules.backoffBoundsMustBeInOrder();
     rules.proxyLoginMustBeComplete();
     rules.keyStoresMustOpen();
@@ -42,6 +46,44 @@ final class ConfigRules {
           ConfigKeys.API_URL,
           "%s=%s would send the API key unencrypted over the network. Use https://, or set %s=true."
               .formatted(ConfigKeys.API_URL, url, ConfigKeys.ALLOW_PLAINTEXT));
+    }
+  }
+
+  private void pollsMustFitTheBudget() {
+    List<?> listings = valid(ConfigKeys.LISTINGS, List.class);
+    Integer interval = valid(ConfigKeys.POLL_INTERVAL, Integer.class);
+    Integer budget = valid(ConfigKeys.REQUESTS_PER_MINUTE, Integer.class);
+    if (listings == null || interval == null || budget == null) {
+      return;
+    }
+    long millisOfRequests = 60_000L * listings.size();
+    if (millisOfRequests > (long) budget * interval) {
+      error(
+          ConfigKeys.POLL_INTERVAL,
+          String.format(
+              Locale.ROOT,
+              "%s=%d is too short: %d listing%s every %d ms make%s %.1f requests a minute, and %s=%d. Use at least %d, or allow more requests if your quota does.",
+              ConfigKeys.POLL_INTERVAL,
+              interval,
+              listings.size(),
+              listings.size() == 1 ? "" : "s",
+              interval,
+              listings.size() == 1 ? "s" : "",
+              (double) millisOfRequests / interval,
+              ConfigKeys.REQUESTS_PER_MINUTE,
+              budget,
+              (millisOfRequests + budget - 1) / budget));
+    }
+  }
+
+  private void idleIntervalMustNotBeShorter() {
+    Integer interval = valid(ConfigKeys.POLL_INTERVAL, Integer.class);
+    Integer idle = valid(ConfigKeys.POLL_IDLE_INTERVAL, Integer.class);
+    if (interval != null && idle != null && idle < interval) {
+      error(
+          ConfigKeys.POLL_IDLE_INTERVAL,
+          "%s=%d is below %s=%d: it is the slower pace, for when nothing is in flight."
+              .formatted(ConfigKeys.POLL_IDLE_INTERVAL, idle, ConfigKeys.POLL_INTERVAL, interval));
     }
   }
 

@@ -26,7 +26,7 @@ final class FailureAdvice {
               + " through, or check "
               + ConfigKeys.PROXY_URL
               + ".";
-      case BAD_REQUEST, NOT_FOUND, CLIENT_ERROR ->
+      case BAD_REQUEST, NOT_FOUND, GONE, CLIENT_ERROR ->
           "Check " + ConfigKeys.LISTINGS + " and the base path in " + ConfigKeys.API_URL + ".";
       case DNS, CONNECT ->
           "Check "
@@ -43,7 +43,12 @@ final class FailureAdvice {
               + ConfigKeys.KEYSTORE_LOCATION
               + ".";
       case TIMEOUT -> "If this goes on, raise " + ConfigKeys.REQUEST_TIMEOUT + ".";
-      case THROTTLED -> "If this goes on, raise " + ConfigKeys.POLL_INTERVAL + ".";
+      case THROTTLED ->
+          "If this goes on, raise "
+              + ConfigKeys.POLL_INTERVAL
+              + " or lower "
+              + ConfigKeys.REQUESTS_PER_MINUTE
+              + ".";
       case UNREADABLE ->
           "Nothing of it is used. Check that "
               + ConfigKeys.API_URL

@@ -14,9 +14,19 @@ final class FailureStreak {
   private static final Logger LOG = LoggerFactory.getLogger(FailureStreak.class);
   private static final Duration BETWEEN_REMINDERS = Duration.ofMinutes(1);
 
+  private final String what;
   private int failures;
   private Duration began = Duration.ZERO;
   private Duration lastLogged = Duration.ZERO;
+
+  /**
+   * No streak yet.
+   *
+   * @param what whose failures these are
+   */
+  FailureStreak(String what) {
+    this.what = what;
+  }
 
   /**
    * A request failed.
@@ -46,7 +56,8 @@ final class FailureStreak {
   void ended(Duration now) {
     if (failures > 0) {
       LOG.info(
-          "The API answers again, after {} s and {} failed requests",
+          "The API answers again ({}), after {} s and {} failed requests",
+          what,
           duration(now).toSeconds(),
           failures);
     }

@@ -4,9 +4,11 @@ import io.hyperflux.kafka.connect.api.ApiSettings;
 import io.hyperflux.kafka.connect.api.ProxySettings;
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.types.Password;
 
@@ -46,10 +48,32 @@ final class HyperfluxSourceConfig extends AbstractConfig {
         proxy.getHost(), proxy.getPort(), username, username == null ? null : password.value());
   }
 
-  /** The one listing to watch: an absolute path. */
-  String listing() {
-    List<String> listings = getList(ConfigKeys.LISTINGS);
-    return listings.get(0);
+  /** The listings that this Connect task watches: absolute paths. */
+  List<String> listings() {
+    String ofTask = originalsStrings().get(TaskShares.LISTINGS);
+    return ofTask == null ? getList(ConfigKeys.LISTINGS) : List.of(ofTask.split(","));
+  }
+
+  /** How many requests this Connect task may send in a minute. */
+  int requestsPerMinute() {
+    String ofTask = originalsStrings().get(TaskShares.REQUESTS_PER_MINUTE);
+    return ofTask == null ? getInt(ConfigKeys.REQUESTS_PER_MINUTE) : Integer.parseInt(ofTask);
+  }
+
+  /** The statuses that are produced; empty for all. */
+  Set<String> emittedStatuses() {
+    return new HashSet<>(getList(ConfigKeys.EMIT_STATUSES));
+  }
+
+  boolean lookupMissing() {
+    return getBoolean(ConfigKeys.LOOKUP_MISSING);
+  }
+
+  /** How long a completed task's record waits for its look-up; empty: it is not looked up. */
+  Optional<Duration> lookupCompleted() {
+    return getBoolean(ConfigKeys.LOOKUP_COMPLETED)
+        ? Optional.of(duration(ConfigKeys.LOOKUP_TIMEOUT))
+        : Optional.empty();
   }
 
   String topic() {
@@ -62,6 +86,13 @@ final class HyperfluxSourceConfig extends AbstractConfig {
 
   Duration pollInterval() {
     return duration(ConfigKeys.POLL_INTERVAL);
+  }
+
+  /** The interval while nothing is in flight. */
+  Duration idleInterval() {
+    return getInt(ConfigKeys.POLL_IDLE_INTERVAL) == null
+        ? pollInterval()
+        : duration(ConfigKeys.POLL_IDLE_INTERVAL);
   }
 
   Duration retryBackoff() {

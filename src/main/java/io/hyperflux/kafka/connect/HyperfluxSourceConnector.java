@@ -1,5 +1,6 @@
 package io.hyperflux.kafka.connect;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,7 @@ import org.apache.kafka.connect.source.SourceConnector;
 /**
  * Produces one record for each status change of an image-generation task.
  *
- * <p>It validates the configuration and hands it to one Connect task; {@link HyperfluxSourceTask}
+ * <p>It validates the configuration and deals it out to Connect tasks; {@link HyperfluxSourceTask}
  * does the work. It opens no connection and starts no thread.
  */
 public final class HyperfluxSourceConnector extends SourceConnector {
@@ -21,6 +22,7 @@ public final class HyperfluxSourceConnector extends SourceConnector {
   @Override
   public void start(Map<String, String> props) {
     settings = new HashMap<>(props);
+    ConfigAdvice.tell(new HyperfluxSourceConfig(props));
   }
 
   @Override
@@ -28,10 +30,18 @@ public final class HyperfluxSourceConnector extends SourceConnector {
     return HyperfluxSourceTask.class;
   }
 
-  /** One listing, one Connect task: a second would only ask for the same again. */
+  /** One or more listings for each Connect task: two would only ask for the same one twice. */
   @Override
   public List<Map<String, String>> taskConfigs(int maxTasks) {
-    return List.of(new HashMap<>(settings));
+    HyperfluxSourceConfig config = new HyperfluxSourceConfig(settings);
+    List<Map<String, String>> tasks = new ArrayList<>();
+    for (Map<String, String> share :
+        TaskShares.of(config.listings(), config.requestsPerMinute(), maxTasks)) {
+      Map<String, String> task = new HashMap<>(settings);
+      task.putAll(share);
+      tasks.add(task);
+    }
+    return tasks;
   }
 
   @Override

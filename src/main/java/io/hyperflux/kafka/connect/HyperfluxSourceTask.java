@@ -2,6 +2,7 @@ package io.hyperflux.kafka.connect;
 
 import io.hyperflux.kafka.connect.api.ApiClient;
 import io.hyperflux.kafka.connect.api.ApiSettings;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.source.SourceRecord;
@@ -10,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The life cycle of a Connect task that watches one listing.
+ * The life cycle of a Connect task that watches one or more listings.
  *
  * <p>For operators: a restart, rebalance or crash repeats nothing whose source offset the worker
  * has flushed (every {@code offset.flush.interval.ms}, and at a clean stop), and misses no status
@@ -41,7 +42,8 @@ public final class HyperfluxSourceTask extends SourceTask {
     HyperfluxSourceConfig config = new HyperfluxSourceConfig(props);
     ApiSettings settings = config.apiSettings();
     ApiClient api = new ApiClient(settings, new TaskThreads(props.get("name")), clock);
-    TaskCounters counters = new TaskCounters(clock);
+    Map<String, TaskCounters> counters = new LinkedHashMap<>();
+    config.listings().forEach(listing -> counters.put(listing, new TaskCounters(clock)));
     try {
       started = new StartedSourceTask(config, context.offsetStorageReader(), api, clock, counters);
     } catch (RuntimeException e) {
@@ -49,12 +51,13 @@ public final class HyperfluxSourceTask extends SourceTask {
         throw e;
       }
     }
-    TaskMetrics.register(context, config.listing(), counters);
+    counters.forEach((listing, itsCounters) -> TaskMetrics.register(context, listing, itsCounters));
     LOG.info(
-        "Watching {} at {} every {} ms, records go to {}",
-        config.listing(),
+        "Watching {} at {} every {} ms, with at most {} requests a minute; records go to {}",
+        String.join(", ", config.listings()),
         settings.url(),
         config.pollInterval().toMillis(),
+        config.requestsPerMinute(),
         config.topic());
   }
 

@@ -3,6 +3,7 @@ package io.hyperflux.kafka.connect;
 import io.hyperflux.kafka.connect.api.ApiClient;
 import io.hyperflux.kafka.connect.api.Exchange;
 import io.hyperflux.kafka.connect.api.Failure;
+import io.hyperflux.kafka.connect.api.FailureKind;
 import io.hyperflux.kafka.connect.api.ListingEntries;
 import io.hyperflux.kafka.connect.api.ListingReader;
 import io.hyperflux.kafka.connect.api.Outcome;
@@ -13,37 +14,45 @@ import io.hyperflux.kafka.connect.tracking.StatusTracker;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks for one listing when it is due, and shows what was read to the tracker. At most one request
- * is under way; a request starts only from within {@link #observe}, so that none starts while the
- * connector is paused.
+ * Asks for one listing, at most once at a time, and shows what was read to the tracker. It never
+ * waits: whoever has several of them says when to {@link #start} and to {@link #collect}.
  */
 final class ListingPoller {
+  /** A listing that was refused for good is tried again so often. */
+  private static final Duration WHILE_PARKED = Duration.ofMinutes(10);
+
   private static final Logger LOG = LoggerFactory.getLogger(ListingPoller.class);
 
   private final String listing;
   private final ApiClient api;
+  private final Doorbell bell;
   private final TaskClock clock;
+  private final ActiveTime atWork;
   private final StatusTracker tracker;
   private final PollSchedule schedule;
   private final RetryPolicy retries;
   private final Optional<Duration> retryTimeout;
   private final TaskCounters counters;
-  private final ActiveTime atWork;
-  private final ListingReader reader = new ListingReader();
-  private final FailureStreak streak = new FailureStreak();
+  private final FailureStreak streak;
+  private ListingReader reader = new ListingReader();
   private Exchange<ListingEntries> underWay;
+  private long startedAt;
+  private boolean parked;
   private boolean observedBefore;
   private boolean skippedBefore;
 
   ListingPoller(
       String listing,
       ApiClient api,
+      Doorbell bell,
       TaskClock clock,
+      ActiveTime atWork,
       StatusTracker tracker,
       PollSchedule schedule,
       RetryPolicy retries,
@@ -51,57 +60,67 @@ final class ListingPoller {
       TaskCounters counters) {
     this.listing = listing;
     this.api = api;
+    this.bell = bell;
     this.clock = clock;
+    this.atWork = atWork;
     this.tracker = tracker;
     this.schedule = schedule;
     this.retries = retries;
     this.retryTimeout = retryTimeout;
     this.counters = counters;
-    this.atWork = new ActiveTime(clock.nanoTime());
+    this.streak = new FailureStreak(listing);
+  }
+
+  boolean isUnderWay() {
+    return underWay != null;
+  }
+
+  /** Whether the API refuses this listing, while others go on. */
+  boolean isParked() {
+    return parked;
+  }
+
+  /** When the next request is due. */
+  PollSchedule schedule() {
+    return schedule;
+  }
+
+  /** Sends a request; only while none is under way. */
+  void start() {
+    startedAt = clock.nanoTime();
+    schedule.started(startedAt);
+    tracker.requested();
+    underWay = api.get(listing, reader, bell::ring);
   }
 
   /**
-   * Goes on with this listing: waits for the next request to be due, starts it, waits for its
-   * answer, shows it to the tracker; as far as it gets.
+   * Takes the answer, if it has come.
    *
-   * @param atMost how long it may take
+   * @param othersWork whether another listing of this Connect task is not parked
    * @throws ConnectException if the API refuses us for good, or has failed for too long
    */
-  void observe(Duration atMost) throws InterruptedException {
-    atWork.passed(clock.nanoTime());
-    long deadline = clock.nanoTime() + atMost.toNanos();
+  void collect(BooleanSupplier othersWork) throws InterruptedException {
     if (underWay == null) {
-      waitUntilDue(atMost);
-      if (!schedule.untilDue(clock.nanoTime()).isZero()) {
-        return;
-      }
-      schedule.started(clock.nanoTime());
-      underWay = api.get(listing, reader);
-    }
-    Outcome<ListingEntries> outcome =
-        underWay.await(Duration.ofNanos(Math.max(0, deadline - clock.nanoTime())));
-    if (outcome == null) {
       return;
     }
-    underWay = null;
-    atWork.passed(clock.nanoTime());
+    Outcome<ListingEntries> outcome = underWay.await(Duration.ZERO);
     if (outcome instanceof Outcome.Success<ListingEntries> success) {
+      underWay = null;
       succeeded(success.value(), success.receivedAt());
     } else if (outcome instanceof Outcome.Failed<ListingEntries> failed) {
-      failed(failed.failure());
-    }
-  }
-
-  private void waitUntilDue(Duration atMost) throws InterruptedException {
-    Duration wait = schedule.untilDue(clock.nanoTime());
-    if (!wait.isZero()) {
-      clock.sleep(wait.compareTo(atMost) < 0 ? wait : atMost);
+      underWay = null;
+      reader = new ListingReader(); // a thread that was cut off may still use the old one
+      failed(failed.failure(), othersWork);
     }
   }
 
   private void succeeded(ListingEntries entries, Instant receivedAt) {
     retries.succeeded();
     streak.ended(atWork.total());
+    if (parked) {
+      parked = false;
+      LOG.info("{} is not refused any more, and watched again", listing);
+    }
     tracker.reserve(entries.size());
     tracker.begin();
     for (int i = 0; i < entries.size(); i++) {
@@ -112,22 +131,28 @@ final class ListingPoller {
       }
     }
     int changes = tracker.complete(receivedAt);
-    counters.polled(entries.size(), entries.unusable(), tracker.size());
+    schedule.answered(tracker.inFlight() > 0);
+    counters.polled(
+        entries.size(),
+        entries.unusable(),
+        tracker.size(),
+        tracker.inFlight(),
+        Duration.ofNanos(clock.nanoTime() - startedAt));
+    counters.parked(false);
     log(entries, changes);
   }
 
-  private void failed(Failure failure) {
+  private void failed(Failure failure, BooleanSupplier othersWork) {
     counters.failed(failure.kind());
     Duration delay =
         failure.kind().isRetriable() ? retries.retriable(failure.retryAfter()) : retries.fatal();
-    if (delay == null) {
-      throw new ConnectException(
-          failure.message() + ". " + FailureAdvice.on(failure.kind()) + " Then restart the task.");
+    if (delay == null || parked) {
+      delay = park(failure, othersWork);
     }
     schedule.retryAfter(delay, clock.nanoTime());
     streak.failed(failure, delay, atWork.total());
     Duration failingFor = streak.duration(atWork.total());
-    if (retryTimeout.isPresent() && failingFor.compareTo(retryTimeout.get()) >= 0) {
+    if (!parked && retryTimeout.isPresent() && failingFor.compareTo(retryTimeout.get()) >= 0) {
       throw new ConnectException(
           "%s. It has been failing for %d ms, and %s says to give up after %d ms. %s"
               .formatted(
@@ -139,10 +164,35 @@ final class ListingPoller {
     }
   }
 
+  /** One listing's trouble stops no other one, as long as there is another one. */
+  private Duration park(Failure failure, BooleanSupplier othersWork) {
+    boolean isOfTheListing = failure.kind().scope() != FailureKind.Scope.CONNECT_TASK;
+    if (!isOfTheListing || !othersWork.getAsBoolean()) {
+      throw new ConnectException(
+          failure.message() + ". " + FailureAdvice.on(failure.kind()) + " Then restart the task.");
+    }
+    if (!parked) {
+      parked = true;
+      counters.parked(true);
+      LOG.error(
+          "{}. {} is parked: it is tried again every {} minutes, the other listings go on. {}",
+          failure.message(),
+          listing,
+          WHILE_PARKED.toMinutes(),
+          FailureAdvice.on(failure.kind()));
+    }
+    return WHILE_PARKED;
+  }
+
   private void log(ListingEntries entries, int changes) {
     if (!observedBefore) {
       observedBefore = true;
-      LOG.info("First observation of {}: {} entries, {} changes", listing, entries.size(), changes);
+      LOG.info(
+          "First observation of {}: {} entries, {} changes, {} in flight",
+          listing,
+          entries.size(),
+          changes,
+          tracker.inFlight());
     }
     LOG.debug("{}: {} entries, {} changes", listing, entries.size(), changes);
     if (entries.unusable() > 0 && !skippedBefore) {

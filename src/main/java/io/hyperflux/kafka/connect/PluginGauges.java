@@ -35,6 +35,30 @@ final class PluginGauges {
           kind.name().toLowerCase(Locale.ROOT).replace('_', '-'));
     }
     gauges.add("listing-size", "Entries of the last listing read", counters::listingSize);
+    gauges.add("tasks-in-flight", "API tasks not known to have ended", counters::tasksInFlight);
+    gauges.add(
+        "poll-latency-ms",
+        "Milliseconds from the last successful request for the listing to its comparison",
+        counters::pollLatencyMillis);
+    gauges.add(
+        "throttled-polls",
+        "Requests for the listing that were answered 429",
+        () -> counters.failures(FailureKind.THROTTLED));
+    gauges.add(
+        "parked", "1 if the API refuses this listing and others go on, else 0", counters::parked);
+    gauges.add("lookups", "Single API tasks looked up", counters::lookups);
+    for (FailureKind kind : FailureKind.values()) {
+      gauges.add(
+          "lookup-failures",
+          "Look-ups of single API tasks that failed, by kind",
+          () -> counters.lookupFailures(kind),
+          "kind",
+          kind.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    }
+    gauges.add(
+        "records-without-images",
+        "Records of completed API tasks that went out without the images they waited for",
+        counters::withoutImages);
     gauges.add("tasks-tracked", "API tasks whose last status is known", counters::tasksTracked);
     for (String status : TaskCounters.STATUSES) {
       gauges.addChanges(status, counters);

@@ -1,13 +1,15 @@
 package io.hyperflux.kafka.connect;
 
 import io.hyperflux.kafka.connect.api.ApiClient;
+import io.hyperflux.kafka.connect.tracking.ActiveTime;
 import io.hyperflux.kafka.connect.tracking.PollSchedule;
+import io.hyperflux.kafka.connect.tracking.RequestBudget;
 import io.hyperflux.kafka.connect.tracking.RetryPolicy;
-import io.hyperflux.kafka.connect.tracking.StatusChange;
 import io.hyperflux.kafka.connect.tracking.StatusTracker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.storage.OffsetStorageReader;
@@ -24,13 +26,14 @@ final class StartedSourceTask implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(StartedSourceTask.class);
 
-  private final String listing;
   private final ApiClient api;
-  private final TaskCounters counters;
-  private final StatusTracker tracker = new StatusTracker();
-  private final SlotMemory memory;
-  private final ListingPoller poller;
-  private final StatusRecords records;
+  private final TaskClock clock;
+  private final ActiveTime atWork;
+  private final Doorbell bell = new Doorbell();
+  private final RequestBudget budget;
+  private final List<WatchedListing> listings = new ArrayList<>();
+  private final Lookups lookups;
+  private final HeldRecords records;
   private final int batchMaxRecords;
 
   StartedSourceTask(
@@ -38,55 +41,190 @@ final class StartedSourceTask implements AutoCloseable {
       OffsetStorageReader stored,
       ApiClient api,
       TaskClock clock,
-      TaskCounters counters) {
+      Map<String, TaskCounters> counters) {
     this.api = api;
-    this.counters = counters;
-    listing = config.listing();
-    memory = new SlotMemory(listing, stored, tracker);
-    poller =
-        new ListingPoller(
-            listing,
+    this.clock = clock;
+    long now = clock.nanoTime();
+    SplittableRandom random = new SplittableRandom();
+    atWork = new ActiveTime(now);
+    budget = new RequestBudget(config.requestsPerMinute(), now);
+    lookups =
+        new Lookups(
             api,
+            bell,
             clock,
-            tracker,
-            new PollSchedule(config.pollInterval(), clock.nanoTime()),
-            new RetryPolicy(
-                config.retryBackoff(), config.retryBackoffMax(), new SplittableRandom()),
-            config.retryTimeout(),
-            counters);
-    records = new StatusRecords(config.topic(), listing);
+            atWork,
+            () -> new RetryPolicy(config.retryBackoff(), config.retryBackoffMax(), random));
+    records = new HeldRecords(config.lookupCompleted(), lookups, atWork);
     batchMaxRecords = config.batchMaxRecords();
+    List<String> paths = config.listings();
+    for (int i = 0; i < paths.size(); i++) {
+      String path = paths.get(i);
+      StatusTracker tracker = new StatusTracker(config.emittedStatuses(), config.lookupMissing());
+      // evenly spaced: they share an address, a key and a budget
+      long firstDue = now + config.pollInterval().toNanos() / paths.size() * i;
+      ListingPoller poller =
+          new ListingPoller(
+              path,
+              api,
+              bell,
+              clock,
+              atWork,
+              tracker,
+              new PollSchedule(config.pollInterval(), config.idleInterval(), firstDue),
+              new RetryPolicy(config.retryBackoff(), config.retryBackoffMax(), random),
+              config.retryTimeout(),
+              counters.get(path));
+      listings.add(
+          new WatchedListing(
+              path,
+              tracker,
+              new SlotMemory(path, stored, tracker),
+              poller,
+              new StatusRecords(config.topic(), path),
+              counters.get(path)));
+    }
   }
 
   /**
    * The next records; null when there are none yet. Returns within about half a second whatever the
    * network does. The changes of one observation are handed out completely before the next request
-   * is sent.
+   * for that listing is sent.
    */
   List<SourceRecord> poll() throws InterruptedException {
-    if (!memory.isComplete()) {
-      memory.readBlock();
+    if (remember()) {
       return null;
     }
-    if (!tracker.hasChanges()) {
-      poller.observe(LONGEST_POLL);
+    goOn();
+    if (!hasRecords()) {
+      waitForSomething();
+      goOn();
     }
-    return tracker.hasChanges() ? nextBatch() : null;
+    List<SourceRecord> batch = nextBatch();
+    return batch.isEmpty() ? null : batch;
   }
 
-  /** Aborts a request under way; returns within about a second. */
+  /** Aborts requests under way; returns within about a second. */
   @Override
   public void close() {
     api.close();
-    LOG.info("Stopped watching {}", listing);
+    for (WatchedListing listing : listings) {
+      LOG.info("Stopped watching {}", listing.path());
+    }
+  }
+
+  /** Reads a block of what earlier runs have stored; false if everything has been read. */
+  private boolean remember() {
+    for (WatchedListing listing : listings) {
+      if (!listing.memory().isComplete()) {
+        listing.memory().readBlock();
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void goOn() throws InterruptedException {
+    atWork.passed(clock.nanoTime());
+    for (WatchedListing listing : listings) {
+      listing.poller().collect(() -> worksWithout(listing));
+      String missing;
+      while ((missing = listing.tracker().nextMissing()) != null) {
+        lookups.add(listing, missing, new MissingTask(listing, missing, records), false);
+      }
+    }
+    lookups.collect();
+    records.expire();
+    startPolls();
+    lookups.start(budget, untilNextPoll());
+  }
+
+  private boolean worksWithout(WatchedListing listing) {
+    return listings.stream()
+        .anyMatch(other -> !other.path().equals(listing.path()) && !other.poller().isParked());
+  }
+
+  /** The listing that has been due for longest comes first, so that none starves. */
+  private void startPolls() {
+    long now = clock.nanoTime();
+    while (budget.untilFree(now).isZero()) {
+      WatchedListing next = null;
+      for (WatchedListing listing : listings) {
+        if (listing.isIdle()
+            && overdue(listing, now) >= 0
+            && (next == null || overdue(listing, now) > overdue(next, now))) {
+          next = listing;
+        }
+      }
+      if (next == null) {
+        return;
+      }
+      budget.spent(now);
+      next.poller().start();
+    }
+  }
+
+  private static long overdue(WatchedListing listing, long now) {
+    return listing.poller().schedule().overdueNanos(now);
+  }
+
+  private Duration untilNextPoll() {
+    long now = clock.nanoTime();
+    Duration next = null;
+    for (WatchedListing listing : listings) {
+      Duration due = listing.poller().schedule().untilDue(now);
+      next = next == null || due.compareTo(next) < 0 ? due : next;
+    }
+    return next;
+  }
+
+  private void waitForSomething() throws InterruptedException {
+    long now = clock.nanoTime();
+    Duration wait = LONGEST_POLL;
+    Duration lookup = lookups.untilDue(budget);
+    if (lookup != null
+        && budget.allowsLookup(now + lookup.toNanos(), untilNextPoll().minus(lookup))) {
+      wait = shorter(wait, lookup);
+    }
+    boolean anyUnderWay = lookups.isAnyUnderWay();
+    for (WatchedListing listing : listings) {
+      if (listing.poller().isUnderWay()) {
+        anyUnderWay = true;
+      } else {
+        Duration due = listing.poller().schedule().untilDue(now);
+        Duration free = budget.untilFree(now);
+        wait = shorter(wait, due.compareTo(free) > 0 ? due : free);
+      }
+    }
+    if (anyUnderWay) {
+      bell.await(wait);
+    } else {
+      clock.sleep(wait);
+    }
+  }
+
+  private static Duration shorter(Duration a, Duration b) {
+    return a.compareTo(b) <= 0 ? a : b;
+  }
+
+  private boolean hasRecords() {
+    return records.readySize() > 0
+        || listings.stream().anyMatch(listing -> listing.tracker().hasChanges());
   }
 
   private List<SourceRecord> nextBatch() {
+    int changes = 0; // not all of them give a record at once
+    for (WatchedListing listing : listings) {
+      while (listing.tracker().hasChanges()
+          && records.readySize() < batchMaxRecords
+          && changes < batchMaxRecords) {
+        records.offer(listing, listing.tracker().nextChange());
+        changes++;
+      }
+    }
     List<SourceRecord> batch = new ArrayList<>();
-    while (batch.size() < batchMaxRecords && tracker.hasChanges()) {
-      StatusChange change = tracker.nextChange();
-      batch.add(records.of(change));
-      counters.changed(change.status());
+    while (batch.size() < batchMaxRecords && records.readySize() > 0) {
+      batch.add(records.poll());
     }
     return batch;
   }

@@ -2,6 +2,7 @@ package io.hyperflux.kafka.connect;
 
 import io.hyperflux.kafka.connect.tracking.StatusChange;
 import java.util.Date;
+import java.util.List;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
@@ -34,14 +35,25 @@ final class StatusRecords {
     this.listing = listing;
   }
 
+  /** The record of a change that has not been looked up. */
   SourceRecord of(StatusChange change) {
+    return of(change, null);
+  }
+
+  /**
+   * The record of a change.
+   *
+   * @param generated the URLs of the task's images; null if it has not been looked up
+   */
+  SourceRecord of(StatusChange change, List<String> generated) {
     Struct value =
         new Struct(VALUE)
             .put("task_id", change.taskId())
             .put("status", change.status())
             .put("previous_status", change.previousStatus())
             .put("listing", listing)
-            .put("observed_at", Date.from(change.observedAt()));
+            .put("observed_at", Date.from(change.observedAt()))
+            .put("generated", generated);
     return new SourceRecord(
         SlotOffset.partition(listing, change.slot()),
         SlotOffset.offset(change),

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What a Connect task has done with its listing so far. Written by the task's thread, read by
+ * What a Connect task has done with one listing so far. Written by the task's thread, read by
  * whoever reads metrics.
  */
 final class TaskCounters {
@@ -23,8 +23,14 @@ final class TaskCounters {
   private final AtomicLong skippedEntries = new AtomicLong();
   private final AtomicLong listingSize = new AtomicLong();
   private final AtomicLong tasksTracked = new AtomicLong();
+  private final AtomicLong tasksInFlight = new AtomicLong();
+  private final AtomicLong pollLatency = new AtomicLong();
+  private final AtomicLong parked = new AtomicLong();
+  private final AtomicLong lookups = new AtomicLong();
+  private final AtomicLong withoutImages = new AtomicLong();
   private final AtomicLong lastSuccess = new AtomicLong();
   private final Map<FailureKind, AtomicLong> failures = new EnumMap<>(FailureKind.class);
+  private final Map<FailureKind, AtomicLong> lookupFailures = new EnumMap<>(FailureKind.class);
   private final Map<String, AtomicLong> changes = new LinkedHashMap<>();
 
   TaskCounters(TaskClock clock) {
@@ -32,18 +38,49 @@ final class TaskCounters {
     lastSuccess.set(clock.nanoTime());
     for (FailureKind kind : FailureKind.values()) {
       failures.put(kind, new AtomicLong());
+      lookupFailures.put(kind, new AtomicLong());
     }
     STATUSES.forEach(status -> changes.put(status, new AtomicLong()));
     changes.put(OTHER, new AtomicLong());
   }
 
-  /** A listing was read to its end. */
-  void polled(int entries, int skipped, int tracked) {
+  /**
+   * The listing was read to its end.
+   *
+   * @param entries how many usable ones it has
+   * @param skipped how many others
+   * @param tracked how many API tasks are remembered
+   * @param inFlight how many of them are in flight
+   * @param latency from sending the request to having compared the answer
+   */
+  void polled(int entries, int skipped, int tracked, int inFlight, Duration latency) {
     polls.incrementAndGet();
     listingSize.set(entries);
     skippedEntries.addAndGet(skipped);
     tasksTracked.set(tracked);
+    tasksInFlight.set(inFlight);
+    pollLatency.set(latency.toMillis());
     lastSuccess.set(clock.nanoTime());
+  }
+
+  /** Whether the API refuses this listing. */
+  void parked(boolean is) {
+    parked.set(is ? 1 : 0);
+  }
+
+  /** A single task was looked up. */
+  void lookedUp() {
+    lookups.incrementAndGet();
+  }
+
+  /** A look-up failed. */
+  void lookupFailed(FailureKind kind) {
+    lookupFailures.get(kind).incrementAndGet();
+  }
+
+  /** A completed task's record went out without its images. */
+  void wentWithoutImages() {
+    withoutImages.incrementAndGet();
   }
 
   /** A request failed. */
@@ -70,6 +107,32 @@ final class TaskCounters {
 
   long tasksTracked() {
     return tasksTracked.get();
+  }
+
+  long tasksInFlight() {
+    return tasksInFlight.get();
+  }
+
+  /** Of the last poll that succeeded, in milliseconds. */
+  long pollLatencyMillis() {
+    return pollLatency.get();
+  }
+
+  /** 1 if the listing is parked, 0 if not. */
+  long parked() {
+    return parked.get();
+  }
+
+  long lookups() {
+    return lookups.get();
+  }
+
+  long lookupFailures(FailureKind kind) {
+    return lookupFailures.get(kind).get();
+  }
+
+  long withoutImages() {
+    return withoutImages.get();
   }
 
   long failures(FailureKind kind) {

@@ -53,7 +53,14 @@ class FaultsTest {
 
   private final FakeTaskClock clock = new FakeTaskClock();
   private final Map<String, String> config =
-      new HashMap<>(Map.of("hyperflux.api.key", KEY, "hyperflux.api.url", API.baseUrl()));
+      new HashMap<>(
+          Map.of(
+              "hyperflux.api.key",
+              KEY,
+              "hyperflux.api.url",
+              API.baseUrl(),
+              "hyperflux.requests.per.minute",
+              "60000"));
   private CapturedLog log;
   private RunningTask task;
 

@@ -46,8 +46,9 @@ class HyperfluxSourceConnectorTest {
           hyperflux.api.url          | 'http://a.b'          | would send the API key unencrypted
           hyperflux.api.url          | 'http://127.evil.com' | would send the API key unencrypted
           hyperflux.api.allow.plaintext | 'perhaps'          | Expected value to be either true or false
-          hyperflux.listings         | ''                    | must be exactly one path
-          hyperflux.listings         | '/a,/b'               | must be exactly one path
+          hyperflux.listings         | ''                    | is empty. Example: /v1/ai
+          hyperflux.listings         | '/a,/b,/a'            | stands there twice
+          hyperflux.listings         | '/a,b'                | must start with a slash
           hyperflux.listings         | 'v1/ai'               | must start with a slash
           hyperflux.listings         | 'https://a.b/v1'      | is a URL: give only its path
           hyperflux.listings         | '/v1?page=2'          | must be a path alone
@@ -61,6 +62,16 @@ class HyperfluxSourceConnectorTest {
           poll.interval.ms           | '99'                  | must be at least 100
           poll.interval.ms           | '86400001'            | must be no more than 86400000
           poll.interval.ms           | '10s'                 | Not a number
+          poll.interval.ms           | '1000'                | '1 listing every 1000 ms makes 60.0 requests a minute, and hyperflux.requests.per.minute=50. Use at least 1200'
+          poll.idle.interval.ms      | '9999'                | is below poll.interval.ms=10000
+          poll.idle.interval.ms      | '99'                  | must be at least 100
+          hyperflux.requests.per.minute | '0'                | must be at least 1
+          hyperflux.requests.per.minute | '1000001'          | must be no more than 1000000
+          emit.statuses              | 'COMPLETED,COMPLETED' | stands there twice
+          emit.statuses              | 'COMPLETED,,FAILED'   | holds an empty status
+          lookup.missing             | 'maybe'               | true or false
+          lookup.completed           | 'maybe'               | true or false
+          lookup.timeout.ms          | '999'                 | must be at least 1000
           batch.max.records          | '0'                   | must be at least 1
           retry.backoff.ms           | '1'                   | must be at least 100
           retry.backoff.max.ms       | '500'                 | can't be shorter than the shortest
@@ -167,10 +178,18 @@ class HyperfluxSourceConnectorTest {
   }
 
   @Test
-  void hasOneConnectTaskHoweverManyAreAllowed() {
+  void hasOneConnectTaskForOneListingHoweverManyAreAllowed() {
     connector.start(Map.of("hyperflux.api.key", SECRET));
 
-    assertThat(connector.taskConfigs(8)).containsExactly(Map.of("hyperflux.api.key", SECRET));
+    assertThat(connector.taskConfigs(8))
+        .singleElement()
+        .satisfies(
+            task -> {
+              assertThat(task).containsEntry("hyperflux.api.key", SECRET);
+              HyperfluxSourceConfig config = new HyperfluxSourceConfig(task);
+              assertThat(config.listings()).containsExactly("/v1/ai/text-to-image/hyperflux");
+              assertThat(config.requestsPerMinute()).isEqualTo(50);
+            });
   }
 
   @Test

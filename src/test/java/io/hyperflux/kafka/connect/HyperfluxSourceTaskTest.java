@@ -49,6 +49,7 @@ class HyperfluxSourceTaskTest {
               "hyperflux.api.key", KEY,
               "hyperflux.api.url", API.baseUrl(),
               "poll.interval.ms", "100",
+              "hyperflux.requests.per.minute", "60000",
               "retry.backoff.ms", "100",
               "retry.backoff.max.ms", "100"));
   private RunningTask task;

@@ -70,7 +70,8 @@ class PinnedFormatsTest {
                 Map.of(
                     "hyperflux.api.key", "FPSX-pinned",
                     "hyperflux.api.url", api.url(),
-                    "poll.interval.ms", "100"))) {
+                    "poll.interval.ms", "100",
+                    "hyperflux.requests.per.minute", "60000"))) {
       api.put(LISTING, FIRST_SIGHT.taskId(), "COMPLETED");
       api.put(LISTING, CHANGE.taskId(), CHANGE.status());
       List<SourceRecord> records = task.pollUntil(() -> api.requests(LISTING) > 2);

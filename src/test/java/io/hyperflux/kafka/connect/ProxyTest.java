@@ -37,6 +37,7 @@ class ProxyTest {
           Map.of(
               "hyperflux.api.key", KEY,
               "poll.interval.ms", "100",
+              "hyperflux.requests.per.minute", "60000",
               "retry.backoff.ms", "100",
               "retry.backoff.max.ms", "100"));
   private TinyApi api;
@@ -230,7 +231,8 @@ class ProxyTest {
     HyperfluxSourceConfig parsed = new HyperfluxSourceConfig(config);
     try (ApiClient client =
         new ApiClient(parsed.apiSettings(), new TaskThreads("proxy"), TaskClock.system())) {
-      var outcome = client.get(parsed.listing(), new ListingReader()).await(Duration.ofSeconds(20));
+      var outcome =
+          client.get(parsed.listings().get(0), new ListingReader()).await(Duration.ofSeconds(20));
       assertThat(outcome).isInstanceOf(Outcome.Failed.class);
       return ((Outcome.Failed<?>) outcome).failure();
     }

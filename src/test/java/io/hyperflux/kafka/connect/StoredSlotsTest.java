@@ -163,7 +163,9 @@ class StoredSlotsTest {
                 "batch.max.records",
                 "100000",
                 "poll.interval.ms",
-                "100"));
+                "100",
+                "hyperflux.requests.per.minute",
+                "60000"));
     task = new RunningTask(new HyperfluxSourceTask(), offsets, config);
   }
 

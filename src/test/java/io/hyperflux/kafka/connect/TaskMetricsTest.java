@@ -20,9 +20,13 @@ class TaskMetricsTest {
   @Test
   void showWhatTheTaskHasDone() {
     TaskMetrics.register(worker.context(), "/listing", counters);
-    counters.polled(7, 2, 5);
+    counters.polled(7, 2, 5, 4, Duration.ofMillis(30));
     clock.sleep(Duration.ofSeconds(3));
-    counters.polled(6, 1, 9);
+    counters.polled(6, 1, 9, 3, Duration.ofMillis(20));
+    counters.parked(true);
+    counters.lookedUp();
+    counters.lookupFailed(FailureKind.NOT_FOUND);
+    counters.wentWithoutImages();
     counters.failed(FailureKind.SERVER_ERROR);
     counters.failed(FailureKind.SERVER_ERROR);
     counters.failed(FailureKind.THROTTLED);
@@ -37,6 +41,13 @@ class TaskMetricsTest {
         .containsEntry("listing-size{listing=/listing}", 6L)
         .containsEntry("skipped-entries{listing=/listing}", 3L)
         .containsEntry("tasks-tracked{listing=/listing}", 9L)
+        .containsEntry("tasks-in-flight{listing=/listing}", 3L)
+        .containsEntry("poll-latency-ms{listing=/listing}", 20L)
+        .containsEntry("throttled-polls{listing=/listing}", 1L)
+        .containsEntry("parked{listing=/listing}", 1L)
+        .containsEntry("lookups{listing=/listing}", 1L)
+        .containsEntry("lookup-failures{listing=/listing, kind=not-found}", 1L)
+        .containsEntry("records-without-images{listing=/listing}", 1L)
         .containsEntry("poll-failures{listing=/listing, kind=server-error}", 2L)
         .containsEntry("poll-failures{listing=/listing, kind=throttled}", 1L)
         .containsEntry("poll-failures{listing=/listing, kind=unauthorized}", 0L)
@@ -44,7 +55,8 @@ class TaskMetricsTest {
         .containsEntry("changes{listing=/listing, status=FAILED}", 0L)
         .containsEntry("changes{listing=/listing, status=other}", 2L)
         .containsEntry("time-since-last-success-ms{listing=/listing}", 1_500L);
-    assertThat(values).hasSize(5 + FailureKind.values().length + TaskCounters.STATUSES.size() + 1);
+    assertThat(values)
+        .hasSize(11 + 2 * FailureKind.values().length + TaskCounters.STATUSES.size() + 1);
   }
 
   @Test

@@ -54,6 +54,7 @@ class TlsTest {
           Map.of(
               "hyperflux.api.key", "FPSX-do-not-print",
               "poll.interval.ms", "100",
+              "hyperflux.requests.per.minute", "60000",
               "retry.backoff.ms", "100",
               "retry.backoff.max.ms", "100"));
   private TinyApi api;
@@ -266,7 +267,8 @@ class TlsTest {
     HyperfluxSourceConfig parsed = new HyperfluxSourceConfig(config);
     try (ApiClient client =
         new ApiClient(parsed.apiSettings(), new TaskThreads("tls"), TaskClock.system())) {
-      var outcome = client.get(parsed.listing(), new ListingReader()).await(Duration.ofSeconds(20));
+      var outcome =
+          client.get(parsed.listings().get(0), new ListingReader()).await(Duration.ofSeconds(20));
       assertThat(outcome).isInstanceOf(Outcome.Failed.class);
       return ((Outcome.Failed<?>) outcome).failure();
     }

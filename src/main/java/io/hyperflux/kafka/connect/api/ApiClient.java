@@ -5,10 +5,11 @@ import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -16,13 +17,15 @@ import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.io.CloseMode;
 
 /**
- * Sends GET requests to the API, one at a time, on a thread of its own, so that whoever asks never
- * hangs with the network. Every exchange ends within the request timeout, whatever the server does.
+ * Sends GET requests to the API, each on a thread of this client, so that whoever asks never hangs
+ * with the network. How many are under way at once is the caller's business. Every exchange ends
+ * within the request timeout, whatever the server does.
  *
  * <p>{@link #get} and {@link #close} may be called from any thread.
  */
 public final class ApiClient implements AutoCloseable {
   private static final Duration LONGEST_CLOSE = Duration.ofSeconds(1);
+  private static final Duration IDLE_THREAD = Duration.ofSeconds(30);
 
   private final ApiSettings settings;
   private final CloseableHttpClient http;
@@ -34,14 +37,22 @@ public final class ApiClient implements AutoCloseable {
   /**
    * Opens no connection and starts no thread yet.
    *
-   * @param threads makes the two threads of this client
+   * @param threads makes this client's threads: one for deadlines, and one for each request under
+   *     way
    * @param clock tells when an answer was received
    */
   public ApiClient(ApiSettings settings, ThreadFactory threads, InstantSource clock) {
     this.settings = settings;
     this.http = HttpClients.create(settings);
     this.oneGet = new OneGet(http, settings, clock);
-    this.requests = Executors.newSingleThreadExecutor(threads);
+    this.requests =
+        new ThreadPoolExecutor(
+            1, // stays, so that a single listing needs no new thread for each poll
+            Integer.MAX_VALUE,
+            IDLE_THREAD.toSeconds(),
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            threads);
     this.deadlines = new ScheduledThreadPoolExecutor(1, threads);
     deadlines.setRemoveOnCancelPolicy(true);
   }
@@ -50,14 +61,15 @@ public final class ApiClient implements AutoCloseable {
    * Starts a GET.
    *
    * @param path an absolute path below the API's URL
-   * @param reader reads the body of a successful answer
+   * @param reader reads the body of a successful answer; after a failure it may still be in use
+   * @param atEnd called once when the exchange has ended, on any thread; must not block
    * @throws java.util.concurrent.RejectedExecutionException if this client is closed
    */
-  public <T> Exchange<T> get(String path, BodyReader<T> reader) {
+  public <T> Exchange<T> get(String path, BodyReader<T> reader, Runnable atEnd) {
     HttpGet request = new HttpGet(settings.url() + path);
     request.setHeader(settings.keyHeader(), settings.key());
     request.setHeader(HttpHeaders.ACCEPT, "application/json");
-    Exchange<T> exchange = new Exchange<>(request);
+    Exchange<T> exchange = new Exchange<>(request, atEnd);
     underWay.add(exchange);
     Future<?> deadline =
         deadlines.schedule(
@@ -78,6 +90,11 @@ public final class ApiClient implements AutoCloseable {
           }
         });
     return exchange;
+  }
+
+  /** Starts a GET that nobody waits for but by {@link Exchange#await}. */
+  public <T> Exchange<T> get(String path, BodyReader<T> reader) {
+    return get(path, reader, () -> {});
   }
 
   /** Ends what is under way, closes all connections, and waits at most a second for the threads. */

@@ -15,11 +15,18 @@ import org.apache.hc.client5.http.classic.methods.HttpGet;
  */
 public final class Exchange<T> {
   private final HttpGet request;
+  private final Runnable atEnd;
   private final CompletableFuture<Outcome<T>> outcome = new CompletableFuture<>();
   private volatile Failure refusal;
 
-  Exchange(HttpGet request) {
+  Exchange(HttpGet request, Runnable atEnd) {
     this.request = request;
+    this.atEnd = atEnd;
+  }
+
+  /** Ends it because nobody wants to know any more. */
+  public void abandon() {
+    cut(new Failure(FailureKind.IO, "It was abandoned"));
   }
 
   /**
@@ -44,7 +51,9 @@ public final class Exchange<T> {
   }
 
   void end(Outcome<T> how) {
-    outcome.complete(how);
+    if (outcome.complete(how)) {
+      atEnd.run();
+    }
   }
 
   /** The status line says no: that is the failure, even if the rest of the answer never comes. */
@@ -53,13 +62,16 @@ public final class Exchange<T> {
   }
 
   void broke(Throwable why) {
-    outcome.completeExceptionally(why);
+    if (outcome.completeExceptionally(why)) {
+      atEnd.run();
+    }
   }
 
   /** Ends it from outside, and closes its connection. */
   void cut(Failure why) {
     if (outcome.complete(new Outcome.Failed<>(refusal == null ? why : refusal))) {
       request.abort();
+      atEnd.run();
     }
   }
 }

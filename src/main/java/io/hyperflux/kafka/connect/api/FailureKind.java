@@ -16,6 +16,8 @@ public enum FailureKind {
   BAD_REQUEST(Scope.LISTING),
   /** 404: no such path. */
   NOT_FOUND(Scope.LISTING),
+  /** 410: there was such a path. */
+  GONE(Scope.LISTING),
   /** Any other 4xx. */
   CLIENT_ERROR(Scope.LISTING),
   /** 429: too many requests. */

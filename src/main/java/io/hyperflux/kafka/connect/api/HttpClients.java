@@ -28,6 +28,8 @@ import org.apache.hc.core5.util.Timeout;
 
 /** Builds the HTTP client with everything switched off that would act behind our back. */
 final class HttpClients {
+  private static final int MOST_CONNECTIONS = 1_000;
+
   private HttpClients() {}
 
   /**
@@ -52,6 +54,9 @@ final class HttpClients {
     PoolingHttpClientConnectionManagerBuilder pool =
         PoolingHttpClientConnectionManagerBuilder.create()
             .setConnectionFactory(new QuietConnectionFactory())
+            // who asks decides how many requests are under way, none waits for a connection
+            .setMaxConnPerRoute(MOST_CONNECTIONS)
+            .setMaxConnTotal(MOST_CONNECTIONS)
             .setDefaultConnectionConfig(connections);
     if (settings.tls() != null) {
       pool.setTlsSocketStrategy(tlsStrategy(settings.tls()));

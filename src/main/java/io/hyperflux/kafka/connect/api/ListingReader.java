@@ -19,8 +19,6 @@ import java.io.InputStream;
  * <p>Source of the shape: the provider's page "Get the status of all image hyperflux tasks".
  */
 public final class ListingReader implements BodyReader<ListingEntries> {
-  private static final int LONGEST_TEXT = 256;
-
   // Jackson compares the name that is likely to come next byte by byte, without decoding it
   private static final SerializableString TASK_ID = new SerializedString("task_id");
   private static final SerializableString STATUS = new SerializedString("status");
@@ -103,8 +101,8 @@ public final class ListingReader implements BodyReader<ListingEntries> {
       String field = json.currentName();
       JsonToken value = json.nextToken();
       switch (field) {
-        case "task_id" -> readTaskId(json, value);
-        case "status" -> status = isUsable(json, value) ? statuses.textOf(json) : null;
+        case "task_id" -> readTaskId(json);
+        case "status" -> status = UsableText.isAt(json) ? statuses.textOf(json) : null;
         default -> {}
       }
       if (value.isStructStart()) {
@@ -118,29 +116,11 @@ public final class ListingReader implements BodyReader<ListingEntries> {
     }
   }
 
-  private void readTaskId(JsonParser json, JsonToken value) throws IOException {
-    if (isUsable(json, value)) {
+  private void readTaskId(JsonParser json) throws IOException {
+    if (UsableText.isAt(json)) {
       taskId.set(json.getTextCharacters(), json.getTextOffset(), json.getTextLength());
     } else {
       taskId.clear();
     }
-  }
-
-  private static boolean isUsable(JsonParser json, JsonToken value) throws IOException {
-    if (value != JsonToken.VALUE_STRING) {
-      return false;
-    }
-    int length = json.getTextLength();
-    if (length > LONGEST_TEXT) {
-      return false;
-    }
-    char[] text = json.getTextCharacters();
-    int offset = json.getTextOffset();
-    for (int i = offset; i < offset + length; i++) {
-      if (!Character.isWhitespace(text[i])) {
-        return true;
-      }
-    }
-    return false;
   }
 }

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import org.apache.hc.core5.net.PercentCodec;
 
 /**
  * Reads {@code {"data":{"task_id":"...","status":"...","generated":["https://...", ...]}}} as a
@@ -34,6 +36,11 @@ public final class LookupReader implements BodyReader<LookupAnswer> {
    */
   public LookupReader(String taskId) {
     this.asked = taskId;
+  }
+
+  /** The path of a single task below its listing. */
+  public static String path(String listing, String taskId) {
+    return listing + "/" + PercentCodec.encode(taskId, StandardCharsets.UTF_8);
   }
 
   @Override

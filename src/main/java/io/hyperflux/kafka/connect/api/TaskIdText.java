@@ -6,9 +6,6 @@ package io.hyperflux.kafka.connect.api;
  * it was; the nil UUID does not.
  */
 final class TaskIdText {
-  /** The longest usable task id. */
-  static final int LONGEST = 256;
-
   private static final int UUID_LENGTH = 36;
   private static final byte[] DIGITS = new byte[128];
 
@@ -19,7 +16,7 @@ final class TaskIdText {
     }
   }
 
-  private final char[] chars = new char[LONGEST];
+  private final char[] chars = new char[UsableText.LONGEST];
   private int length;
   private long mostBits;
   private long leastBits;

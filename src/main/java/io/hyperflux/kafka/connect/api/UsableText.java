@@ -6,7 +6,7 @@ import java.io.IOException;
 
 /** What counts as a task id or a status: a JSON string of 1 to 256 characters, not blank. */
 final class UsableText {
-  private static final int LONGEST = 256;
+  static final int LONGEST = 256;
 
   private UsableText() {}
 

@@ -28,6 +28,7 @@ final class Verdict {
       case 404 -> FailureKind.NOT_FOUND;
       case 407 -> FailureKind.PROXY_UNAUTHORIZED;
       case 408, 425 -> FailureKind.SERVER_ERROR;
+      case 410 -> FailureKind.GONE;
       case 429 -> FailureKind.THROTTLED;
       default -> ofStatusClass(code / 100);
     };

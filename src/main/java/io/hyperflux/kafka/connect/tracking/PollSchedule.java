@@ -9,17 +9,23 @@ import java.time.Duration;
  */
 public final class PollSchedule {
   private final Duration interval;
+  private final Duration idleInterval;
+  private Duration pace;
+  private long lastStart;
   private long due;
 
   /**
-   * The first request is due at once.
+   * A schedule for one listing.
    *
    * @param interval the time between two requests, positive
-   * @param now the clock's reading
+   * @param idleInterval the same while nothing is in flight, not shorter
+   * @param firstDue when the first request is due
    */
-  public PollSchedule(Duration interval, long now) {
+  public PollSchedule(Duration interval, Duration idleInterval, long firstDue) {
     this.interval = interval;
-    this.due = now;
+    this.idleInterval = idleInterval;
+    this.pace = interval;
+    this.due = firstDue;
   }
 
   /** How long until the next request is due; zero if it is, never negative. */
@@ -27,9 +33,21 @@ public final class PollSchedule {
     return Duration.ofNanos(Math.max(0, due - now));
   }
 
+  /** How long the next request has been due; negative if it is not yet. */
+  public long overdueNanos(long now) {
+    return now - due;
+  }
+
   /** A request starts now: the next one is due an interval later. */
   public void started(long now) {
-    due = now + interval.toNanos();
+    lastStart = now;
+    due = now + pace.toNanos();
+  }
+
+  /** The request has been answered: how long after its start the next one is due depends on it. */
+  public void answered(boolean anyInFlight) {
+    pace = anyInFlight ? interval : idleInterval;
+    due = lastStart + pace.toNanos();
   }
 
   /** A request failed: the next one is due after this delay, whatever the interval. */

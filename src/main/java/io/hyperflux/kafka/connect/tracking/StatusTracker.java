@@ -1,9 +1,12 @@
 package io.hyperflux.kafka.connect.tracking;
 
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Deque;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * The last produced status of every API task of one listing, and what a new observation changes.
@@ -13,6 +16,9 @@ import java.util.Objects;
  * takes its slot, when {@code nextChange} hands it out: so a change that was never handed out is
  * found again by the next observation after a restart.
  *
+ * <p>Some statuses may be filtered out: they count as listed, and make a task in flight or not, but
+ * they are never produced, and take no slot.
+ *
  * <p>Invariants: a task has a slot exactly if it has a produced status; a slot holds one task; an
  * observation begins only when all changes of the one before are handed out. An unchanged
  * observation allocates nothing.
@@ -21,24 +27,49 @@ public final class StatusTracker {
   /** A task absent from this many successive observations is forgotten, and its slot is free. */
   static final int FORGET_AFTER_OBSERVATIONS = 100;
 
+  /** One observation without a task may be the listing's mistake. */
+  static final int MISSING_AFTER_OBSERVATIONS = 2;
+
   private static final int NO_SLOT = -1;
 
+  private final Set<String> emitted;
   private final TaskIds ids = new TaskIds();
   private final Slots slots = new Slots();
   private final PendingChanges pending = new PendingChanges();
+  private final Presence presence;
+  private final Deque<String> newlyMissing = new ArrayDeque<>();
 
   // of each task, by its row
   private String[] statuses = new String[1]; // the last one shown; produced, unless it is pending
   private int[] slotOf = new int[1];
-  private byte[] absences = new byte[1]; // in how many successive observations it was not listed
   private long[] restoredAt = new long[1]; // only until the first observation
 
   // of the last observation, by row
-  private final BitSet listed = new BitSet();
-  private final BitSet shown = new BitSet(); // listed, with a status
+  private final BitSet shown = new BitSet(); // with a status that is not filtered out
+  private final BitSet ended = new BitSet(); // by a status that is filtered out
   private final BitSet differing = new BitSet();
-  private int listedNow;
   private Instant observedAt = Instant.EPOCH;
+
+  // what was told by look-ups that were sent after the last request for the listing
+  private final BitSet newer = new BitSet();
+  private long requests;
+
+  /** All statuses are produced, and nobody looks up what is missing. */
+  public StatusTracker() {
+    this(Set.of(), false);
+  }
+
+  /**
+   * A tracker of one listing.
+   *
+   * @param emitted the statuses that are produced; empty for all
+   * @param looksUpMissing whether a task that left the listing in flight is remembered until it has
+   *     been looked up
+   */
+  public StatusTracker(Set<String> emitted, boolean looksUpMissing) {
+    this.emitted = Set.copyOf(emitted);
+    this.presence = new Presence(looksUpMissing);
+  }
 
   /**
    * Remembers what an earlier run produced; only before the first observation. Where two slots hold
@@ -66,12 +97,24 @@ public final class StatusTracker {
     slotOf[row] = slot;
     statuses[row] = status.intern(); // each was read into a String of its own
     restoredAt[row] = observedAtMillis;
+    presence.setInFlight(row, !hasEnded(status));
   }
 
   /** Makes room for so many tasks in one step, for an observation that may show so many. */
   public void reserve(int tasks) {
     ids.reserve(tasks);
     makeRoomFor(tasks);
+  }
+
+  /** A request for the listing is sent: what is looked up from now on is newer than its answer. */
+  public void requested() {
+    requests++;
+    newer.clear();
+  }
+
+  /** How many requests for the listing have been sent. */
+  public long requests() {
+    return requests;
   }
 
   /** Starts the next observation. */
@@ -81,10 +124,10 @@ public final class StatusTracker {
     }
     restoredAt = null;
     ids.rewind();
-    listed.clear();
+    presence.beginObservation();
     shown.clear();
+    ended.clear();
     differing.clear();
-    listedNow = 0;
   }
 
   /**
@@ -95,11 +138,10 @@ public final class StatusTracker {
    */
   public void seen(String taskId, String status) {
     int row = ids.find(taskId);
-    if (row != TaskIds.NONE) {
-      seen(row, status);
-    } else if (status != null) {
-      seenFirst(ids.add(taskId), status);
+    if (row == TaskIds.NONE && isWorthARow(status)) {
+      row = addRow(ids.add(taskId));
     }
+    seen(row, status);
   }
 
   /**
@@ -112,28 +154,34 @@ public final class StatusTracker {
    */
   public void seen(long most, long least, String status) {
     int row = ids.find(most, least);
-    if (row != TaskIds.NONE) {
-      seen(row, status);
-    } else if (status != null) {
-      seenFirst(ids.add(most, least), status);
+    if (row == TaskIds.NONE && isWorthARow(status)) {
+      row = addRow(ids.add(most, least));
     }
-  }
-
-  private void seenFirst(int row, String status) {
-    makeRoomFor(row);
-    slotOf[row] = NO_SLOT;
-    statuses[row] = null;
-    absences[row] = 0;
     seen(row, status);
   }
 
+  private boolean isWorthARow(String status) {
+    return status != null && (isEmitted(status) || !hasEnded(status));
+  }
+
+  private int addRow(int row) {
+    makeRoomFor(row);
+    slotOf[row] = NO_SLOT;
+    statuses[row] = null;
+    presence.add(row);
+    return row;
+  }
+
   private void seen(int row, String status) {
-    if (!listed.get(row)) {
-      listed.set(row);
-      listedNow++;
-      absences[row] = 0;
+    if (row == TaskIds.NONE) {
+      return;
     }
-    if (status == null) {
+    boolean wasMissing = presence.list(row);
+    if (status == null || newer.get(row)) {
+      return;
+    }
+    if (!isEmitted(status)) {
+      seenFiltered(row, status);
       return;
     }
     String before = statuses[row];
@@ -145,7 +193,17 @@ public final class StatusTracker {
         pending.add(row, before);
       }
       statuses[row] = now;
+      presence.setInFlight(row, !hasEnded(now) && !ended.get(row));
+    } else if (wasMissing || !emitted.isEmpty()) {
+      presence.setInFlight(row, !hasEnded(now) && !ended.get(row));
     }
+  }
+
+  private void seenFiltered(int row, String status) {
+    boolean hasEnded =
+        hasEnded(status) || ended.get(row) || (shown.get(row) && hasEnded(statuses[row]));
+    ended.set(row, hasEnded);
+    presence.setInFlight(row, !hasEnded);
   }
 
   /**
@@ -158,9 +216,7 @@ public final class StatusTracker {
     observedAt = at;
     // a task listed twice may differ by its first entry and not by the one that counts
     pending.removeUnchanged(statuses);
-    if (listedNow < ids.size()) {
-      countAbsences();
-    }
+    presence.endObservation(ids, absent);
     return pending.size();
   }
 
@@ -170,12 +226,7 @@ public final class StatusTracker {
       return null;
     }
     int row = pending.row();
-    if (slotOf[row] == NO_SLOT) {
-      slotOf[row] = slots.takeLowest();
-    }
-    StatusChange change =
-        new StatusChange(
-            slotOf[row], ids.taskId(row), statuses[row], pending.previousStatus(), observedAt);
+    StatusChange change = change(row, pending.previousStatus(), observedAt);
     pending.remove();
     return change;
   }
@@ -190,14 +241,89 @@ public final class StatusTracker {
     return ids.size();
   }
 
-  private void countAbsences() {
-    int end = ids.end();
-    for (int row = listed.nextClearBit(1); row < end; row = listed.nextClearBit(row + 1)) {
-      if (ids.isTaken(row) && ++absences[row] == FORGET_AFTER_OBSERVATIONS) {
-        slots.free(slotOf[row]);
-        ids.remove(row);
-      }
+  /** How many of them are in flight: listed or to be looked up, and not known to have ended. */
+  public int inFlight() {
+    return presence.inFlight();
+  }
+
+  /** The next task that has turned out missing and is to be looked up; null if there is none. */
+  public String nextMissing() {
+    return newlyMissing.poll();
+  }
+
+  /** Whether a task is in flight, and has been missing from the listing ever since. */
+  public boolean isMissing(String taskId) {
+    return presence.isMissing(ids.find(taskId));
+  }
+
+  /**
+   * A missing task was looked up.
+   *
+   * @param status its status
+   * @param at when the answer was read
+   * @param sentAfter {@link #requests} when the look-up was sent
+   * @return the change, which counts as produced from now on; null if there is none
+   */
+  public StatusChange lookedUp(String taskId, String status, Instant at, long sentAfter) {
+    int row = ids.find(taskId);
+    if (!presence.isMissing(row)) {
+      return null; // the listing has shown it since
     }
+    newer.set(row, sentAfter == requests);
+    presence.setInFlight(row, !hasEnded(status));
+    if (!hasEnded(status)) {
+      presence.setMissing(row);
+    }
+    String before = statuses[row];
+    if (!isEmitted(status) || status.equals(before)) {
+      return null;
+    }
+    statuses[row] = status;
+    return change(row, before, at);
+  }
+
+  /** Nobody will know how a missing task ended. */
+  public void lost(String taskId) {
+    int row = ids.find(taskId);
+    if (presence.isMissing(row)) {
+      presence.setInFlight(row, false);
+    }
+  }
+
+  /** The task's record is held back, or no longer: until then it keeps its slot. */
+  public void setHeld(String taskId, boolean isHeld) {
+    presence.setHeld(ids.find(taskId), isHeld);
+  }
+
+  private StatusChange change(int row, String previousStatus, Instant at) {
+    if (slotOf[row] == NO_SLOT) {
+      slotOf[row] = slots.takeLowest();
+    }
+    return new StatusChange(slotOf[row], ids.taskId(row), statuses[row], previousStatus, at);
+  }
+
+  private final Presence.Absent absent =
+      new Presence.Absent() {
+        @Override
+        public void missing(int row) {
+          newlyMissing.add(ids.taskId(row));
+        }
+
+        @Override
+        public void forgotten(int row) {
+          if (slotOf[row] != NO_SLOT) {
+            slots.free(slotOf[row]);
+          }
+          ids.remove(row);
+        }
+      };
+
+  private boolean isEmitted(String status) {
+    return emitted.isEmpty() || emitted.contains(status);
+  }
+
+  private static boolean hasEnded(String status) {
+    return status.equals("COMPLETED") || status.equals("FAILED");
   }
 
   private void makeRoomFor(int row) {
@@ -207,7 +333,7 @@ public final class StatusTracker {
     int length = Math.max(row + 1, Growth.from(statuses.length));
     statuses = Arrays.copyOf(statuses, length);
     slotOf = Arrays.copyOf(slotOf, length);
-    absences = Arrays.copyOf(absences, length);
+    presence.makeRoom(length);
     if (restoredAt != null) {
       restoredAt = Arrays.copyOf(restoredAt, length);
     }

@@ -65,6 +65,8 @@ final class ApiToWatch implements AutoCloseable {
     if (simulator != null) {
       settings.put("hyperflux.api.url", simulator.url());
       settings.put("poll.interval.ms", "1000");
+      settings.put("hyperflux.requests.per.minute", "600");
+      settings.put("lookup.completed", "true");
     }
     return settings;
   }

@@ -17,6 +17,7 @@ public final class ConnectorConfig {
     config.put("hyperflux.api.url", apiUrl);
     config.put("hyperflux.api.key", apiKey);
     config.put("poll.interval.ms", "200");
+    config.put("hyperflux.requests.per.minute", "60000");
     return config;
   }
 }

@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Test;
 class PollScheduleTest {
   private static final long START = Long.MAX_VALUE - 1_000; // nanoTime may overflow
 
-  private final PollSchedule schedule = new PollSchedule(Duration.ofSeconds(10), START);
+  private final PollSchedule schedule =
+      new PollSchedule(Duration.ofSeconds(10), Duration.ofMinutes(1), START);
 
   @Test
   void theFirstRequestIsDueAtOnce() {

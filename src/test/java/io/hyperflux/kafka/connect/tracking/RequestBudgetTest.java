@@ -81,7 +81,8 @@ class RequestBudgetTest {
       double perMinute = 1 + random.nextInt(100) / 3.0;
       long interval = (long) Math.ceil(MINUTE / perMinute * (1 + random.nextDouble() * 5));
       RequestBudget budget = new RequestBudget(perMinute, START);
-      PollSchedule polls = new PollSchedule(Duration.ofNanos(interval), START);
+      PollSchedule polls =
+          new PollSchedule(Duration.ofNanos(interval), Duration.ofNanos(interval), START);
       long now = START;
       for (int i = 0; i < 300; i++) {
         long untilDue = polls.untilDue(now).toNanos();

@@ -1,0 +1,112 @@
+package io.hyperflux.kafka.connect;
+
+import io.hyperflux.kafka.connect.api.Exchange;
+import io.hyperflux.kafka.connect.api.LookupAnswer;
+import io.hyperflux.kafka.connect.tracking.RetryPolicy;
+import java.time.Duration;
+import java.time.Instant;
+
+/** A question about one API task that is asked until it is settled. */
+final class Lookup {
+  /** What the answer is for. */
+  interface Purpose {
+    /** Whether somebody still wants to know. */
+    boolean isWanted();
+
+    /**
+     * The API has answered.
+     *
+     * @param at when the answer was read
+     * @param sentAfter how many requests for the listing had been sent when the look-up was sent
+     * @return whether that settles it; else it is asked again
+     */
+    boolean answered(LookupAnswer answer, Instant at, long sentAfter);
+
+    /** There will be no answer. */
+    void unanswered();
+  }
+
+  private final WatchedListing listing;
+  private final String taskId;
+  private final Purpose purpose;
+  private final boolean urgent;
+  private final Duration since;
+  private RetryPolicy retries;
+  private long due;
+  private Exchange<LookupAnswer> exchange;
+  private long sentAfter;
+
+  /**
+   * A look-up that is due at once.
+   *
+   * @param urgent whether a record waits for it
+   * @param since the time at work
+   * @param now the clock's reading
+   */
+  Lookup(
+      WatchedListing listing,
+      String taskId,
+      Purpose purpose,
+      boolean urgent,
+      Duration since,
+      long now) {
+    this.listing = listing;
+    this.taskId = taskId;
+    this.purpose = purpose;
+    this.urgent = urgent;
+    this.since = since;
+    this.due = now;
+  }
+
+  WatchedListing listing() {
+    return listing;
+  }
+
+  String taskId() {
+    return taskId;
+  }
+
+  Purpose purpose() {
+    return purpose;
+  }
+
+  boolean isUrgent() {
+    return urgent;
+  }
+
+  /** The time at work when it was first wanted. */
+  Duration since() {
+    return since;
+  }
+
+  /** How it is tried again; null before the first trouble. */
+  RetryPolicy retries() {
+    return retries;
+  }
+
+  void setRetries(RetryPolicy retries) {
+    this.retries = retries;
+  }
+
+  long due() {
+    return due;
+  }
+
+  void setDue(long due) {
+    this.due = due;
+  }
+
+  /** The request under way. */
+  Exchange<LookupAnswer> exchange() {
+    return exchange;
+  }
+
+  long sentAfter() {
+    return sentAfter;
+  }
+
+  void sent(Exchange<LookupAnswer> exchange) {
+    this.exchange = exchange;
+    this.sentAfter = listing.tracker().requests();
+  }
+}

@@ -1,0 +1,215 @@
+package io.hyperflux.kafka.connect;
+
+import io.hyperflux.kafka.connect.api.ApiClient;
+import io.hyperflux.kafka.connect.api.Failure;
+import io.hyperflux.kafka.connect.api.FailureKind;
+import io.hyperflux.kafka.connect.api.LookupAnswer;
+import io.hyperflux.kafka.connect.api.LookupReader;
+import io.hyperflux.kafka.connect.api.Outcome;
+import io.hyperflux.kafka.connect.tracking.ActiveTime;
+import io.hyperflux.kafka.connect.tracking.RequestBudget;
+import io.hyperflux.kafka.connect.tracking.RetryPolicy;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.Queue;
+import java.util.function.Supplier;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks single API tasks up, a few at a time, and only when that makes no poll late. It never
+ * waits. First come those that a record waits for; among equals the one that has waited longest.
+ */
+final class Lookups {
+  private static final int MOST_AT_ONCE = 4;
+  private static final Duration GIVE_UP_AFTER = Duration.ofHours(24);
+  private static final Logger LOG = LoggerFactory.getLogger(Lookups.class);
+
+  private final ApiClient api;
+  private final Doorbell bell;
+  private final TaskClock clock;
+  private final ActiveTime atWork;
+  private final Supplier<RetryPolicy> retryPolicies;
+  private final FailureStreak streak = new FailureStreak("look-ups");
+  private final Deque<Lookup> urgent = new ArrayDeque<>();
+  private final Deque<Lookup> others = new ArrayDeque<>();
+  private final Queue<Lookup> later = new PriorityQueue<>((a, b) -> Long.signum(a.due() - b.due()));
+  private final List<Lookup> underWay = new ArrayList<>();
+  private long quietUntil;
+
+  Lookups(
+      ApiClient api,
+      Doorbell bell,
+      TaskClock clock,
+      ActiveTime atWork,
+      Supplier<RetryPolicy> retryPolicies) {
+    this.api = api;
+    this.bell = bell;
+    this.clock = clock;
+    this.atWork = atWork;
+    this.retryPolicies = retryPolicies;
+    this.quietUntil = clock.nanoTime();
+  }
+
+  /**
+   * Asks about a task as soon as may be.
+   *
+   * @param urgent whether a record waits for it
+   */
+  void add(WatchedListing listing, String taskId, Lookup.Purpose purpose, boolean urgent) {
+    Lookup lookup = new Lookup(listing, taskId, purpose, urgent, atWork.total(), clock.nanoTime());
+    queueOf(lookup).add(lookup);
+  }
+
+  boolean isAnyUnderWay() {
+    return !underWay.isEmpty();
+  }
+
+  /** How long until a look-up may be sent, should polls leave room for it; null without any. */
+  Duration untilDue(RequestBudget budget) {
+    if (underWay.size() == MOST_AT_ONCE) {
+      return null;
+    }
+    long now = clock.nanoTime();
+    long due = now;
+    if (urgent.isEmpty() && others.isEmpty()) {
+      if (later.isEmpty()) {
+        return null;
+      }
+      due = later.peek().due();
+    }
+    Duration wait = Duration.ofNanos(Math.max(0, Math.max(due - now, quietUntil - now)));
+    Duration budgeted = budget.untilFree(now);
+    return wait.compareTo(budgeted) > 0 ? wait : budgeted;
+  }
+
+  /** Sends what may be sent now. */
+  void start(RequestBudget budget, Duration untilNextPoll) {
+    long now = clock.nanoTime();
+    while (underWay.size() < MOST_AT_ONCE
+        && quietUntil - now <= 0
+        && budget.allowsLookup(now, untilNextPoll)) {
+      Lookup next = next(now);
+      if (next == null) {
+        return;
+      }
+      budget.spent(now);
+      String path = LookupReader.path(next.listing().path(), next.taskId());
+      next.sent(api.get(path, new LookupReader(next.taskId()), bell::ring));
+      underWay.add(next);
+    }
+  }
+
+  /**
+   * Takes the answers that have come.
+   *
+   * @throws ConnectException if the API refuses the key for good
+   */
+  void collect() throws InterruptedException {
+    for (Iterator<Lookup> all = underWay.iterator(); all.hasNext(); ) {
+      Lookup lookup = all.next();
+      if (!lookup.purpose().isWanted()) {
+        all.remove();
+        lookup.exchange().abandon();
+        continue;
+      }
+      Outcome<LookupAnswer> outcome = lookup.exchange().await(Duration.ZERO);
+      if (outcome != null) {
+        all.remove();
+        ended(lookup, outcome);
+      }
+    }
+  }
+
+  private Lookup next(long now) {
+    while (!later.isEmpty() && later.peek().due() - now <= 0) {
+      Lookup lookup = later.poll();
+      queueOf(lookup).addFirst(lookup); // has waited already
+    }
+    for (Deque<Lookup> queue : List.of(urgent, others)) {
+      while (!queue.isEmpty()) {
+        Lookup lookup = queue.poll();
+        if (lookup.purpose().isWanted()) {
+          return lookup;
+        }
+      }
+    }
+    return null;
+  }
+
+  private Deque<Lookup> queueOf(Lookup lookup) {
+    return lookup.isUrgent() ? urgent : others;
+  }
+
+  private void ended(Lookup lookup, Outcome<LookupAnswer> outcome) {
+    if (outcome instanceof Outcome.Success<LookupAnswer> success) {
+      streak.ended(atWork.total());
+      lookup.listing().counters().lookedUp();
+      LookupAnswer answer = success.value();
+      LOG.debug("{}: {}", lookup.listing().path(), answer);
+      if (!lookup.purpose().answered(answer, success.receivedAt(), lookup.sentAfter())) {
+        askAgain(lookup, retriesOf(lookup).retriable(null));
+      }
+    } else if (outcome instanceof Outcome.Failed<LookupAnswer> failed) {
+      failed(lookup, failed.failure());
+    }
+  }
+
+  private void failed(Lookup lookup, Failure failure) {
+    lookup.listing().counters().lookupFailed(failure.kind());
+    switch (failure.kind().scope()) {
+      case LISTING -> {
+        LOG.debug("{}. It is not asked again.", failure.message());
+        lookup.purpose().unanswered();
+      }
+      case CONNECT_TASK -> {
+        Duration delay = retriesOf(lookup).fatal();
+        if (delay == null) {
+          throw new ConnectException(
+              failure.message()
+                  + ". "
+                  + FailureAdvice.on(failure.kind())
+                  + " Then restart the task.");
+        }
+        streak.failed(failure, delay, atWork.total());
+        askAgain(lookup, delay);
+      }
+      case RETRIABLE -> {
+        Duration delay = retriesOf(lookup).retriable(failure.retryAfter());
+        streak.failed(failure, delay, atWork.total());
+        if (failure.kind() == FailureKind.THROTTLED) {
+          quietUntil = clock.nanoTime() + delay.toNanos(); // it is the key that is throttled
+        }
+        askAgain(lookup, delay);
+      }
+      default -> throw new IllegalStateException(failure.kind().scope().toString());
+    }
+  }
+
+  private void askAgain(Lookup lookup, Duration delay) {
+    if (atWork.total().minus(lookup.since()).compareTo(GIVE_UP_AFTER) >= 0) {
+      LOG.warn(
+          "{} of {} has been looked up for {} hours without an end: given up",
+          lookup.taskId(),
+          lookup.listing().path(),
+          GIVE_UP_AFTER.toHours());
+      lookup.purpose().unanswered();
+      return;
+    }
+    lookup.setDue(clock.nanoTime() + delay.toNanos());
+    later.add(lookup);
+  }
+
+  private RetryPolicy retriesOf(Lookup lookup) {
+    if (lookup.retries() == null) {
+      lookup.setRetries(retryPolicies.get());
+    }
+    return lookup.retries();
+  }
+}

@@ -1,0 +1,42 @@
+package io.hyperflux.kafka.connect;
+
+import io.hyperflux.kafka.connect.api.LookupAnswer;
+import io.hyperflux.kafka.connect.tracking.StatusChange;
+import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** An API task that left its listing while in flight: how did it end? */
+final class MissingTask implements Lookup.Purpose {
+  private static final Logger LOG = LoggerFactory.getLogger(MissingTask.class);
+
+  private final WatchedListing listing;
+  private final String taskId;
+  private final HeldRecords records;
+
+  MissingTask(WatchedListing listing, String taskId, HeldRecords records) {
+    this.listing = listing;
+    this.taskId = taskId;
+    this.records = records;
+  }
+
+  @Override
+  public boolean isWanted() {
+    return listing.tracker().isMissing(taskId);
+  }
+
+  @Override
+  public boolean answered(LookupAnswer answer, Instant at, long sentAfter) {
+    StatusChange change = listing.tracker().lookedUp(taskId, answer.status(), at, sentAfter);
+    if (change != null) {
+      records.offer(listing, change, answer.generated());
+    }
+    return !isWanted();
+  }
+
+  @Override
+  public void unanswered() {
+    LOG.info("{} left {} in flight, and how it ended can't be found out", taskId, listing.path());
+    listing.tracker().lost(taskId);
+  }
+}

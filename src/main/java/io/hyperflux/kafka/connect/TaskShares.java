@@ -1,0 +1,48 @@
+package io.hyperflux.kafka.connect;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * Deals a connector's listings and its request budget out to Connect tasks. The same listings in
+ * another order are dealt out the same way.
+ */
+final class TaskShares {
+  /** In a Connect task's configuration: its own listings, by commas. */
+  static final String LISTINGS = "hyperflux.task.listings";
+
+  /** In a Connect task's configuration: its own part of the budget. */
+  static final String REQUESTS_PER_MINUTE = "hyperflux.task.requests.per.minute";
+
+  private TaskShares() {}
+
+  /**
+   * What is special to each Connect task, to be added to the connector's settings.
+   *
+   * @param requestsPerMinute of the connector; a Connect task gets whole requests, so there are
+   *     never more tasks than this
+   */
+  static List<Map<String, String>> of(List<String> listings, int requestsPerMinute, int maxTasks) {
+    List<String> sorted = List.copyOf(new TreeSet<>(listings));
+    int tasks = Math.min(Math.min(sorted.size(), maxTasks), requestsPerMinute);
+    List<Map<String, String>> shares = new ArrayList<>();
+    int dealt = 0;
+    int budgeted = 0;
+    for (int i = 1; i <= tasks; i++) {
+      int to = sorted.size() * i / tasks;
+      // in proportion to the listings, but one request at least is left for each further task
+      int proportional = (int) ((long) requestsPerMinute * to / sorted.size());
+      int budgetTo = Math.max(budgeted + 1, Math.min(proportional, requestsPerMinute - tasks + i));
+      Map<String, String> share = new HashMap<>();
+      share.put(LISTINGS, String.join(",", sorted.subList(dealt, to)));
+      share.put(REQUESTS_PER_MINUTE, String.valueOf(budgetTo - budgeted));
+      shares.add(share);
+      dealt = to;
+      budgeted = budgetTo;
+    }
+    return shares;
+  }
+}
