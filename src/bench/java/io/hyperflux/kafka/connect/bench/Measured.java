@@ -16,6 +16,8 @@ final class Measured {
       code =
           switch (args[0]) {
             case "jmh" -> Jmh.run(args[1]);
+            case "whole-path" -> WholePath.run();
+            case "soak" -> Soak.run();
             default -> throw new IllegalArgumentException(args[0]);
           };
     } catch (Exception | AssertionError | OutOfMemoryError e) {

@@ -42,6 +42,11 @@ public final class EmbeddedWorker {
     node.start();
   }
 
+  /** The child JVM that it is. */
+  public ProcessHandle process() {
+    return ProcessHandle.of(node.pid()).orElseThrow();
+  }
+
   /** The threads of its JVM, in the form of jstack. */
   public String threadDump() {
     return node.threadDump();

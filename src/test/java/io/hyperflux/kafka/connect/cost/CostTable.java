@@ -1,0 +1,41 @@
+package io.hyperflux.kafka.connect.cost;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Measurements as a Markdown table, and where the README has it. */
+public final class CostTable {
+  private static final String BEGIN = "<!-- measured by mvn -Pbench -->\n";
+  private static final String END = "<!-- end of what was measured -->";
+
+  private CostTable() {}
+
+  /** A row for each measurement. */
+  public static String markdown(List<Measurement> measurements) {
+    return measurements.stream()
+        .map(CostTable::row)
+        .collect(
+            Collectors.joining(
+                "", "| what | measured | goal | | |\n| --- | ---: | ---: | --- | --- |\n", ""));
+  }
+
+  /**
+   * A text with the table in the place of the one between its two marks.
+   *
+   * @throws IllegalArgumentException if the text has no marks
+   */
+  public static String into(String text, List<Measurement> measurements) {
+    int begin = text.indexOf(BEGIN);
+    int end = text.indexOf(END);
+    if (begin < 0 || end < begin) {
+      throw new IllegalArgumentException("no marks of where the table belongs");
+    }
+    return text.substring(0, begin + BEGIN.length()) + markdown(measurements) + text.substring(end);
+  }
+
+  /** A row of the table. */
+  public static String row(Measurement row) {
+    return "| %s | %s | %s | %s | %s |\n"
+        .formatted(row.what(), row.valueText(), row.goalText(), row.mark(), row.detail());
+  }
+}
