@@ -168,7 +168,7 @@ final class UnchangedPolls {
   }
 
   private void add(Measurement measurement) {
-    System.out.print(WholePath.line(measurement));
+    System.out.println(measurement);
     measurements.add(measurement);
   }
 

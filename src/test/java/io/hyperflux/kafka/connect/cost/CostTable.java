@@ -33,8 +33,7 @@ public final class CostTable {
     return text.substring(0, begin + BEGIN.length()) + markdown(measurements) + text.substring(end);
   }
 
-  /** A row of the table. */
-  public static String row(Measurement row) {
+  private static String row(Measurement row) {
     return "| %s | %s | %s | %s | %s |\n"
         .formatted(row.what(), row.valueText(), row.goalText(), row.mark(), row.detail());
   }

@@ -1,6 +1,7 @@
 package io.hyperflux.kafka.connect.support;
 
 import java.net.URI;
+import java.util.Optional;
 
 /** One worker of an {@link EmbeddedEnvironment}. */
 public final class EmbeddedWorker {
@@ -42,9 +43,9 @@ public final class EmbeddedWorker {
     node.start();
   }
 
-  /** The child JVM that it is. */
-  public ProcessHandle process() {
-    return ProcessHandle.of(node.pid()).orElseThrow();
+  /** The child JVM that it is; empty if that has ended. */
+  public Optional<ProcessHandle> process() {
+    return ProcessHandle.of(node.pid());
   }
 
   /** The threads of its JVM, in the form of jstack. */
