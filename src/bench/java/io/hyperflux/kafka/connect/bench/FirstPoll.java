@@ -18,9 +18,9 @@ import org.apache.kafka.common.TopicPartition;
  * creation on.
  */
 final class FirstPoll {
-  private static final int TASKS = 100_000;
+  private static final int TASKS = TrivialConnector.TASKS;
   private static final String LISTING = "/plain/same/" + TASKS;
-  private static final int WARM_UP = 2;
+  private static final int WARM_UP = 4;
   private static final int PAIRS = 5;
   private static final double WALL_GOAL = 1.25;
   private static final double CPU_GOAL = 1.15;
@@ -49,8 +49,10 @@ final class FirstPoll {
     double[] cpu = new double[PAIRS];
     double[] cpuFloor = new double[PAIRS];
     for (int i = -WARM_UP; i < PAIRS; i++) {
+      // in turns, who comes first too: what one leaves behind falls upon the next
+      Run before = i % 2 == 0 ? null : run("trivial-" + (i + WARM_UP), true);
       Run run = run("watching-" + (i + WARM_UP), false);
-      Run floor = run("trivial-" + (i + WARM_UP), true);
+      Run floor = before == null ? run("trivial-" + (i + WARM_UP), true) : before;
       System.out.printf(Locale.ROOT, "first poll: %s, trivial: %s%n", run, floor);
       if (i >= 0) {
         wall[i] = run.wallMillis;
@@ -105,9 +107,7 @@ final class FirstPoll {
         TrivialConnector.TOPIC,
         name,
         TrivialConnector.LISTING,
-        LISTING,
-        TrivialConnector.TASKS,
-        Integer.toString(TASKS));
+        LISTING);
   }
 
   private ConsumerRecord<String, String> last(String topic) {

@@ -12,7 +12,9 @@ import org.apache.kafka.connect.source.SourceConnector;
  * nothing of the plugin.
  */
 public final class TrivialConnector extends SourceConnector {
-  static final String TASKS = "trivial.tasks";
+  /** How many records it sends. */
+  static final int TASKS = 100_000;
+
   static final String LISTING = "trivial.listing";
   static final String TOPIC = "topic";
 

@@ -2,6 +2,7 @@ package io.hyperflux.kafka.connect.bench;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -28,9 +29,11 @@ public final class TrivialTask extends SourceTask {
           .field("generated", SchemaBuilder.array(Schema.STRING_SCHEMA).optional().build())
           .build();
 
+  /** Made once for a worker: what a run costs is sending them. */
+  private static final String[] TASK_IDS = taskIds();
+
   private String topic;
   private String listing;
-  private String[] taskIds;
   private int sent;
   private Instant firstPoll;
 
@@ -41,10 +44,6 @@ public final class TrivialTask extends SourceTask {
   public void start(Map<String, String> props) {
     topic = props.get(TrivialConnector.TOPIC);
     listing = props.get(TrivialConnector.LISTING);
-    taskIds = new String[Integer.parseInt(props.get(TrivialConnector.TASKS))];
-    for (int i = 0; i < taskIds.length; i++) {
-      taskIds[i] = ListingBytes.taskId(i);
-    }
   }
 
   @Override
@@ -52,12 +51,12 @@ public final class TrivialTask extends SourceTask {
     if (firstPoll == null) {
       firstPoll = Instant.now();
     }
-    if (sent == taskIds.length) {
+    if (sent == TASK_IDS.length) {
       Thread.sleep(IDLE_MILLIS);
       return null;
     }
     List<SourceRecord> batch = new ArrayList<>();
-    while (batch.size() < BATCH && sent < taskIds.length) {
+    while (batch.size() < BATCH && sent < TASK_IDS.length) {
       batch.add(record(sent++));
     }
     return batch;
@@ -67,20 +66,26 @@ public final class TrivialTask extends SourceTask {
     String status = ListingBytes.status(number);
     Struct value =
         new Struct(VALUE)
-            .put("task_id", taskIds[number])
+            .put("task_id", TASK_IDS[number])
             .put("status", status)
             .put("listing", listing)
             .put("observed_at", Date.from(firstPoll));
     return new SourceRecord(
         Map.of("slot", listing + "#" + number),
-        Map.of("task_id", taskIds[number], "status", status, "observed_at", firstPoll.toEpochMilli()),
+        Map.of("task_id", TASK_IDS[number], "status", status, "observed_at", firstPoll.toEpochMilli()),
         topic,
         null,
         Schema.STRING_SCHEMA,
-        taskIds[number],
+        TASK_IDS[number],
         VALUE,
         value,
         firstPoll.toEpochMilli());
+  }
+
+  private static String[] taskIds() {
+    String[] ids = new String[TrivialConnector.TASKS];
+    Arrays.setAll(ids, ListingBytes::taskId);
+    return ids;
   }
 
   @Override
