@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What {@code mvn -Pbench} runs: starts a JVM of its own for each kind of benchmark, so that Maven's
- * has no part in what is measured. The system property {@code bench} chooses: {@code all} (JMH,
- * then the whole path), {@code jmh}, {@code whole-path}, {@code soak}, or a regular expression over
- * the names of the JMH benchmarks.
+ * What {@code mvn -Pbench} runs: starts a JVM of its own for each kind of benchmark, so that
+ * Maven's has no part in what is measured. The system property {@code bench} chooses: {@code all}
+ * (JMH, then the whole path), {@code jmh}, {@code whole-path}, {@code soak}, or a regular
+ * expression over the names of the JMH benchmarks.
  */
 public final class Bench {
   private Bench() {}

@@ -19,7 +19,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.awaitility.Awaitility;
 
-/** A broker and a worker with the plugin, each in a JVM of its own, and what benchmarks ask them. */
+/**
+ * A broker and a worker with the plugin, each in a JVM of its own, and what benchmarks ask them.
+ */
 final class BenchWorker implements AutoCloseable {
   private static final String OUT_OF_MEMORY = "java.lang.OutOfMemoryError";
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);

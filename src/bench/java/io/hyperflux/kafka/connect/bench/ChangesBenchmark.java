@@ -42,9 +42,7 @@ public class ChangesBenchmark {
   /** One operation is all of them. */
   @Benchmark
   public void handOut(Blackhole out) {
-    for (StatusChange change = stages.nextChange();
-        change != null;
-        change = stages.nextChange()) {
+    for (StatusChange change = stages.nextChange(); change != null; change = stages.nextChange()) {
       out.consume(change);
     }
   }

@@ -15,7 +15,9 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** Reading a listing: the connector's reader, and beside it the floor, a bare scan of the tokens. */
+/**
+ * Reading a listing: the connector's reader, and beside it the floor, a bare scan of the tokens.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)

@@ -31,9 +31,7 @@ public class RecordsBenchmark {
   @Setup
   public void handOut() {
     stages.observe(stages.parse(ListingBytes.of(ListingBytes.newestFirst(0, tasks))));
-    for (StatusChange change = stages.nextChange();
-        change != null;
-        change = stages.nextChange()) {
+    for (StatusChange change = stages.nextChange(); change != null; change = stages.nextChange()) {
       changes.add(change);
     }
   }

@@ -9,7 +9,9 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
-/** A million API tasks in a worker with a small heap: it starts, polls, restarts, repeats nothing. */
+/**
+ * A million API tasks in a worker with a small heap: it starts, polls, restarts, repeats nothing.
+ */
 final class SmallHeap {
   private static final int TASKS = 1_000_000;
   private static final String LISTING = "/plain/same/" + TASKS;

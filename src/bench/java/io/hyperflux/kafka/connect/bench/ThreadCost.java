@@ -12,8 +12,7 @@ import java.util.stream.LongStream;
  * @param allocatedBytes bytes allocated on the heap
  */
 record ThreadCost(long cpuNanos, long allocatedBytes) {
-  private static final ThreadMXBean THREADS =
-      (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   /** The caller's thread and the watching task's own ones, as they are now. */
   static long[] ofWatching() {

@@ -72,7 +72,8 @@ public final class TrivialTask extends SourceTask {
             .put("observed_at", Date.from(firstPoll));
     return new SourceRecord(
         Map.of("slot", listing + "#" + number),
-        Map.of("task_id", TASK_IDS[number], "status", status, "observed_at", firstPoll.toEpochMilli()),
+        Map.of(
+            "task_id", TASK_IDS[number], "status", status, "observed_at", firstPoll.toEpochMilli()),
         topic,
         null,
         Schema.STRING_SCHEMA,

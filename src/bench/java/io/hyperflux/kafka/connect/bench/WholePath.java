@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 final class WholePath {
   private static final Logger LOG = LoggerFactory.getLogger(WholePath.class);
   private static final Path README = Path.of("README.md");
-  private static final Path CHART = Path.of("src", "doc", "cost.svg");
+  private static final String CHART = "src/doc/cost.svg";
 
   private WholePath() {}
 
@@ -73,14 +73,14 @@ final class WholePath {
     return chosen;
   }
 
-  private static void write(List<Measurement> measurements, boolean complete)
- throws IOException {
+  private static void write(List<Measurement> measurements, boolean complete) throws IOException {
     Files.writeString(Output.DIRECTORY.resolve("cost.md"), CostTable.markdown(measurements));
     Files.writeString(Output.DIRECTORY.resolve("cost.svg"), CostChart.svg(measurements));
     if (complete && Boolean.getBoolean("bench.publish")) {
-      Files.createDirectories(CHART.getParent());
-      Files.writeString(CHART, CostChart.svg(measurements));
-      Files.writeString(README, CostTable.into(Files.readString(README), measurements));
+      Path chart = Path.of(CHART);
+      Files.createDirectories(chart.getParent());
+      Files.writeString(chart, CostChart.svg(measurements));
+      Files.writeString(README, CostTable.into(Files.readString(README), CHART, measurements));
     }
   }
 }

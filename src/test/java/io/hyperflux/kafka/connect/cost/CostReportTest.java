@@ -37,14 +37,18 @@ class CostReportTest {
   }
 
   @Test
-  void theTableTakesThePlaceOfTheLastOne() {
+  void whatWasMeasuredTakesThePlaceOfTheLastTime() {
     String begin = "before\n<!-- measured by mvn -Pbench -->\n";
     String end = "<!-- end of what was measured -->\nafter\n";
-    String once = CostTable.into(begin + "old\n" + end, List.of(MISSED));
+    String once = CostTable.into(begin + "old\n" + end, "doc/chart.svg", List.of(MISSED));
 
-    assertThat(once).isEqualTo(begin + CostTable.markdown(List.of(MISSED)) + end);
-    assertThat(CostTable.into(once, List.of(MISSED))).isEqualTo(once);
-    assertThatThrownBy(() -> CostTable.into("no marks", ALL))
+    assertThat(once)
+        .startsWith(begin)
+        .contains("](doc/chart.svg)\n\n" + CostTable.markdown(List.of(MISSED)))
+        .endsWith(end)
+        .doesNotContain("old");
+    assertThat(CostTable.into(once, "doc/chart.svg", List.of(MISSED))).isEqualTo(once);
+    assertThatThrownBy(() -> CostTable.into("no marks", "", ALL))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

@@ -20,17 +20,22 @@ public final class CostTable {
   }
 
   /**
-   * A text with the table in the place of the one between its two marks.
+   * A text with chart and table in the place of those between its two marks.
    *
+   * @param chart where the chart is, relative to the text
    * @throws IllegalArgumentException if the text has no marks
    */
-  public static String into(String text, List<Measurement> measurements) {
+  public static String into(String text, String chart, List<Measurement> measurements) {
     int begin = text.indexOf(BEGIN);
     int end = text.indexOf(END);
     if (begin < 0 || end < begin) {
       throw new IllegalArgumentException("no marks of where the table belongs");
     }
-    return text.substring(0, begin + BEGIN.length()) + markdown(measurements) + text.substring(end);
+    return text.substring(0, begin + BEGIN.length())
+        + "\n![What watching costs, against the goals](%s)\n\n".formatted(chart)
+        + markdown(measurements)
+        + "\n"
+        + text.substring(end);
   }
 
   private static String row(Measurement row) {
