@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -20,32 +21,27 @@ final class ChildNode implements Node {
   private final List<String> command;
   private Process process;
 
-  /** {@code role} is for {@link ChildMain}. */
-  ChildNode(String name, String role, String maxHeap, NodeFiles files, Readiness readiness) {
-    this(name, role, maxHeap, files, readiness, WorkerClassPath.entries());
+  /** {@code role} is for {@link ChildMain}, {@code jvm} for the JVM. */
+  ChildNode(String name, String role, List<String> jvm, NodeFiles files, Readiness readiness) {
+    this(name, role, jvm, files, readiness, WorkerClassPath.entries());
   }
 
   /** Of other artifacts than those on this JVM's class path. */
   ChildNode(
       String name,
       String role,
-      String maxHeap,
+      List<String> jvm,
       NodeFiles files,
       Readiness readiness,
       List<Path> classPath) {
     this.name = name;
     this.files = files;
     this.readiness = readiness;
-    this.command =
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            maxHeap,
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "@" + argumentFile(classPath),
-            ChildMain.class.getName(),
-            role,
-            files.properties().toString());
+    this.command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(jvm);
+    command.add("@" + argumentFile(classPath));
+    command.addAll(List.of(ChildMain.class.getName(), role, files.properties().toString()));
   }
 
   /** The class path is too long for some systems' command lines. */
@@ -120,8 +116,8 @@ final class ChildNode implements Node {
     stop();
   }
 
-  /** The operating system's id of its last run. */
-  synchronized long pid() {
+  @Override
+  public synchronized long pid() {
     return process.pid();
   }
 

@@ -15,8 +15,9 @@ import java.util.function.BiFunction;
  * logs stay in target/logs, nothing else stays.
  */
 public final class EmbeddedEnvironment implements ConnectEnvironment {
-  private static final String BROKER_HEAP = "-Xmx512m";
-  private static final String WORKER_HEAP = "-Xmx256m";
+  /** Small, and started soon. */
+  private static final List<String> BROKER_JVM =
+      List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
   private final Cleanup cleanup = new Cleanup();
   private final TemporaryDirectory directory;
@@ -24,6 +25,7 @@ public final class EmbeddedEnvironment implements ConnectEnvironment {
   private final Path plugins;
   private final String bootstrapServers;
   private final Node broker;
+  private final List<String> workerJvm;
   private final List<EmbeddedWorker> workers = new ArrayList<>();
 
   /** The broker and the workers are in this JVM. */
@@ -46,6 +48,7 @@ public final class EmbeddedEnvironment implements ConnectEnvironment {
       try {
         directory = cleanup.add(new TemporaryDirectory());
         logs = LogDirectory.create();
+        workerJvm = options.workerJvm();
         int port = FreePort.find();
         bootstrapServers = "127.0.0.1:" + port;
         Map<String, String> brokerProperties =
@@ -56,7 +59,7 @@ public final class EmbeddedEnvironment implements ConnectEnvironment {
         broker =
             cleanup.add(
                 childBroker
-                    ? new ChildNode("broker", "broker", BROKER_HEAP, brokerFiles, brokerReady)
+                    ? new ChildNode("broker", "broker", BROKER_JVM, brokerFiles, brokerReady)
                     : new InJvmNode("broker", InsideBroker.class, brokerFiles, brokerReady));
         broker.start();
         plugins = PluginDirectory.unpackInto(directory.subdirectory("plugins"));
@@ -76,7 +79,7 @@ public final class EmbeddedEnvironment implements ConnectEnvironment {
         more,
         (files, rest) ->
             child
-                ? new ChildNode(name, "worker", WORKER_HEAP, files, rest::isHealthy)
+                ? new ChildNode(name, "worker", workerJvm, files, rest::isHealthy)
                 : new InJvmNode(name, InsideWorker.class, files, rest::isHealthy));
   }
 
@@ -108,8 +111,7 @@ public final class EmbeddedEnvironment implements ConnectEnvironment {
     return addWorker(
         name,
         properties,
-        (files, rest) ->
-            new ChildNode(name, "worker", WORKER_HEAP, files, rest::answers, classPath));
+        (files, rest) -> new ChildNode(name, "worker", workerJvm, files, rest::answers, classPath));
   }
 
   /**
@@ -131,7 +133,7 @@ public final class EmbeddedEnvironment implements ConnectEnvironment {
     Readiness ready =
         () -> calls.statusOf("/apis/registry/v2/system/info", Duration.ofSeconds(5)) == 200;
     List<Path> classPath = List.of(runnerJar, WorkerClassPath.testClasses());
-    cleanup.add(new ChildNode("registry", "quarkus", BROKER_HEAP, files, ready, classPath)).start();
+    cleanup.add(new ChildNode("registry", "quarkus", BROKER_JVM, files, ready, classPath)).start();
     return uri;
   }
 

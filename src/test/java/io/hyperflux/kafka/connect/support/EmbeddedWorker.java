@@ -1,6 +1,7 @@
 package io.hyperflux.kafka.connect.support;
 
 import java.net.URI;
+import java.util.Optional;
 
 /** One worker of an {@link EmbeddedEnvironment}. */
 public final class EmbeddedWorker {
@@ -40,6 +41,11 @@ public final class EmbeddedWorker {
   /** See {@link ConnectEnvironment#startWorker()}. */
   public void start() {
     node.start();
+  }
+
+  /** The child JVM that it is; empty if that has ended. */
+  public Optional<ProcessHandle> process() {
+    return ProcessHandle.of(node.pid());
   }
 
   /** The threads of its JVM, in the form of jstack. */

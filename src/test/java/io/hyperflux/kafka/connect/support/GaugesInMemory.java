@@ -1,8 +1,10 @@
 package io.hyperflux.kafka.connect.support;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.metrics.Gauge;
 import org.apache.kafka.common.metrics.MetricConfig;
@@ -21,6 +23,21 @@ public final class GaugesInMemory implements PluginMetrics {
         (metric, gauge) ->
             values.put(metric.name() + metric.tags(), gauge.value(new MetricConfig(), 0)));
     return values;
+  }
+
+  /** The only gauge of this name, for who reads it often. */
+  public LongSupplier gauge(String name) {
+    List<Gauge<?>> found =
+        gauges.entrySet().stream()
+            .filter(gauge -> gauge.getKey().name().equals(name))
+            .<Gauge<?>>map(Map.Entry::getValue)
+            .toList();
+    if (found.size() != 1) {
+      throw new IllegalArgumentException(found.size() + " gauges are called " + name);
+    }
+    Gauge<?> gauge = found.get(0);
+    MetricConfig config = new MetricConfig();
+    return () -> (long) gauge.value(config, 0);
   }
 
   @Override

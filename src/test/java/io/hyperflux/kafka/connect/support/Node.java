@@ -24,6 +24,11 @@ interface Node extends AutoCloseable {
     throw new UnsupportedOperationException("Threads of a container can't be seen from outside");
   }
 
+  /** The operating system's id of the last run of a child JVM; others have none of their own. */
+  default long pid() {
+    throw new UnsupportedOperationException("It is no process of its own");
+  }
+
   /** Stops it for good. */
   @Override
   void close();

@@ -1,0 +1,92 @@
+package io.hyperflux.kafka.connect;
+
+import io.hyperflux.kafka.connect.api.ApiSettings;
+import io.hyperflux.kafka.connect.support.StoredOffsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.apache.kafka.connect.source.SourceRecord;
+
+/**
+ * A Connect task without a worker that polls back to back: the time between two polls passes at
+ * once. Its records are dropped as they come, so that what it keeps is all there is.
+ */
+public final class WatchingTask implements AutoCloseable {
+  /** How the names of the task's own threads start; see {@link TaskThreads}. */
+  public static final String THREADS = "hyperflux-bench-";
+
+  private static final Duration LONGEST = Duration.ofSeconds(60);
+
+  private final HyperfluxSourceTask task = new HyperfluxSourceTask(new FakeTaskClock());
+  private final LongSupplier polls;
+
+  /** Starts it on a listing; it remembers nothing from before. */
+  public WatchingTask(String apiUrl, String listing) {
+    StoredOffsets nothing = new StoredOffsets();
+    task.initialize(nothing.context());
+    task.start(config(apiUrl, listing));
+    polls = nothing.metrics().gauge("polls");
+  }
+
+  /** What the task's HTTP client is made of, for another one that is equal. */
+  public static ApiSettings apiSettings(String apiUrl, String listing) {
+    return new HyperfluxSourceConfig(config(apiUrl, listing)).apiSettings();
+  }
+
+  /** How many listings were read to their end. */
+  public long polls() {
+    return polls.getAsLong();
+  }
+
+  /**
+   * One more poll of the listing, until all that it changed is handed out.
+   *
+   * @param changes how many records have to come
+   * @throws IllegalStateException if another number comes
+   */
+  public void observe(int changes) throws InterruptedException {
+    long before = polls();
+    int records = 0;
+    long end = System.nanoTime() + LONGEST.toNanos();
+    while (polls() == before || (records < changes && polls() == before + 1)) {
+      List<SourceRecord> batch = task.poll();
+      records += batch == null ? 0 : batch.size();
+      if (System.nanoTime() > end) {
+        throw new IllegalStateException("A poll does not end");
+      }
+    }
+    if (records != changes || polls() != before + 1) {
+      throw new IllegalStateException(
+          "Expected %d records by one poll, got %d by %d"
+              .formatted(changes, records, polls() - before));
+    }
+  }
+
+  /** One more poll of the listing, whose first records may come with it; returns how many did. */
+  public int observe() throws InterruptedException {
+    long before = polls();
+    int records = 0;
+    while (polls() == before) {
+      List<SourceRecord> batch = task.poll();
+      records += batch == null ? 0 : batch.size();
+    }
+    return records;
+  }
+
+  @Override
+  public void close() {
+    task.stop();
+  }
+
+  private static Map<String, String> config(String apiUrl, String listing) {
+    Map<String, String> config = new HashMap<>();
+    config.put("name", "bench");
+    config.put("topic", "bench");
+    config.put("hyperflux.api.url", apiUrl);
+    config.put("hyperflux.api.key", "no-key");
+    config.put("hyperflux.listings", listing);
+    return config;
+  }
+}

@@ -1,0 +1,131 @@
+package io.hyperflux.kafka.connect.bench;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hyperflux.kafka.connect.cost.Figures;
+import io.hyperflux.kafka.connect.cost.Measurement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * The first poll of a large listing until its last record is in the topic, over a trivial connector
+ * on the same worker that sends as many. Time counts from the request's arrival at the API, or from
+ * the trivial task's first poll; processor time is all of the worker's from the connector's
+ * creation on.
+ */
+final class FirstPoll {
+  private static final int TASKS = TrivialConnector.TASKS;
+  private static final String LISTING = "/plain/same/" + TASKS;
+  private static final int WARM_UP = 4;
+  private static final int PAIRS = 5;
+  private static final double WALL_GOAL = 1.25;
+  private static final double CPU_GOAL = 1.15;
+
+  private final ServedApi api;
+  private final BenchWorker worker;
+
+  private FirstPoll(ServedApi api, BenchWorker worker) {
+    this.api = api;
+    this.worker = worker;
+  }
+
+  private record Run(double wallMillis, double cpuMillis) {}
+
+  static List<Measurement> measure(ServedApi api) {
+    // no flush of offsets may fall into one run and not into the other
+    Map<String, String> seldom = Map.of("offset.flush.interval.ms", "600000");
+    try (BenchWorker worker = new BenchWorker("3g", seldom)) {
+      return new FirstPoll(api, worker).measure();
+    }
+  }
+
+  private List<Measurement> measure() {
+    double[] wall = new double[PAIRS];
+    double[] wallFloor = new double[PAIRS];
+    double[] cpu = new double[PAIRS];
+    double[] cpuFloor = new double[PAIRS];
+    for (int i = -WARM_UP; i < PAIRS; i++) {
+      // in turns, who comes first too: what one leaves behind falls upon the next
+      Run before = i % 2 == 0 ? null : run("trivial-" + (i + WARM_UP), true);
+      Run run = run("watching-" + (i + WARM_UP), false);
+      Run floor = before == null ? run("trivial-" + (i + WARM_UP), true) : before;
+      System.out.printf(Locale.ROOT, "first poll: %s, trivial: %s%n", run, floor);
+      if (i >= 0) {
+        wall[i] = run.wallMillis;
+        wallFloor[i] = floor.wallMillis;
+        cpu[i] = run.cpuMillis;
+        cpuFloor[i] = floor.cpuMillis;
+      }
+    }
+    return List.of(
+        ratio("first poll of 100,000, time", wall, wallFloor, WALL_GOAL),
+        ratio("first poll of 100,000, worker CPU", cpu, cpuFloor, CPU_GOAL));
+  }
+
+  private static Measurement ratio(String what, double[] figures, double[] floors, double goal) {
+    return Measurement.ratio(
+        what,
+        Figures.medianRatio(figures, floors),
+        goal,
+        String.format(
+            Locale.ROOT,
+            "until the last record is in the topic, over a trivial connector: %.0f ms over %.0f ms",
+            Figures.median(figures),
+            Figures.median(floors)));
+  }
+
+  private Run run(String name, boolean trivial) {
+    long storedBefore = worker.storedOffsets();
+    Duration cpuBefore = worker.cpu();
+    if (trivial) {
+      worker.createTopic(name);
+      worker.rest().createConnector(name, trivialConfig(name));
+    } else {
+      worker.watch(name, api, LISTING, Map.of("poll.interval.ms", "600000"));
+    }
+    worker.await("all records of " + name, () -> worker.end(name) >= TASKS);
+    Duration cpu = worker.cpu().minus(cpuBefore);
+    ConsumerRecord<String, String> last = last(name);
+    long start = trivial ? observedAt(last) : api.stats(LISTING).lastArrivalMicros() / 1_000;
+    // leaves nothing to do behind
+    worker.rest().stop(name);
+    worker.await("its offsets", () -> worker.storedOffsets() >= storedBefore + TASKS);
+    worker.rest().delete(name);
+    return new Run(last.timestamp() - start, cpu.toMillis());
+  }
+
+  private static Map<String, String> trivialConfig(String name) {
+    return Map.of(
+        "connector.class",
+        TrivialConnector.class.getName(),
+        "tasks.max",
+        "1",
+        TrivialConnector.TOPIC,
+        name,
+        TrivialConnector.LISTING,
+        LISTING);
+  }
+
+  private ConsumerRecord<String, String> last(String topic) {
+    TopicPartition partition = new TopicPartition(topic, 0);
+    worker.consumer().assign(List.of(partition));
+    worker.consumer().seek(partition, worker.end(topic) - 1);
+    List<ConsumerRecord<String, String>> records = List.of();
+    while (records.isEmpty()) {
+      records = worker.consumer().poll(Duration.ofSeconds(1)).records(partition);
+    }
+    return records.get(records.size() - 1);
+  }
+
+  private static long observedAt(ConsumerRecord<String, String> record) {
+    try {
+      return new ObjectMapper().readTree(record.value()).path("observed_at").asLong();
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

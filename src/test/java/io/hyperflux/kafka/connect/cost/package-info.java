@@ -1,0 +1,2 @@
+/** What benchmarks make of their figures: medians, the table of goals, the chart. */
+package io.hyperflux.kafka.connect.cost;
