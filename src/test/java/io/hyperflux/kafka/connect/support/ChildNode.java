@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -18,11 +21,12 @@ final class ChildNode implements Node {
   private final NodeFiles files;
   private final Readiness readiness;
   private final List<String> command;
+  private final Map<String, String> environment;
   private Process process;
 
   /** {@code role} is for {@link ChildMain}. */
   ChildNode(String name, String role, String maxHeap, NodeFiles files, Readiness readiness) {
-    this(name, role, maxHeap, files, readiness, WorkerClassPath.entries());
+    this(name, role, maxHeap, files, readiness, WorkerClassPath.entries(), List.of(), Map.of());
   }
 
   /** Of other artifacts than those on this JVM's class path. */
@@ -33,19 +37,35 @@ final class ChildNode implements Node {
       NodeFiles files,
       Readiness readiness,
       List<Path> classPath) {
+    this(name, role, maxHeap, files, readiness, classPath, List.of(), Map.of());
+  }
+
+  /** With more arguments for its main class, and more variables in its environment. */
+  ChildNode(
+      String name,
+      String role,
+      String maxHeap,
+      NodeFiles files,
+      Readiness readiness,
+      List<Path> classPath,
+      List<String> arguments,
+      Map<String, String> environment) {
     this.name = name;
     this.files = files;
     this.readiness = readiness;
-    this.command =
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            maxHeap,
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "@" + argumentFile(classPath),
-            ChildMain.class.getName(),
-            role,
-            files.properties().toString());
+    this.environment = environment;
+    this.command = new ArrayList<>();
+    Collections.addAll(
+        command,
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        maxHeap,
+        "-XX:+UseSerialGC",
+        "-XX:TieredStopAtLevel=1",
+        "@" + argumentFile(classPath),
+        ChildMain.class.getName(),
+        role,
+        files.properties().toString());
+    command.addAll(arguments);
   }
 
   /** The class path is too long for some systems' command lines. */
@@ -69,11 +89,12 @@ final class ChildNode implements Node {
       throw new IllegalStateException(name + " runs already");
     }
     try {
-      process =
+      ProcessBuilder builder =
           new ProcessBuilder(command)
               .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.appendTo(files.log().toFile()))
-              .start();
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(files.log().toFile()));
+      builder.environment().putAll(environment);
+      process = builder.start();
       readiness.await(name, process::isAlive);
     } catch (IOException | RuntimeException e) {
       String log = files.lastLines();
