@@ -102,9 +102,14 @@ final class ListingPoller {
   private void succeeded(ListingEntries entries, Instant receivedAt) {
     retries.succeeded();
     streak.ended(atWork.total());
+    tracker.reserve(entries.size());
     tracker.begin();
     for (int i = 0; i < entries.size(); i++) {
-      tracker.seen(entries.taskId(i), entries.status(i));
+      if (entries.isUuid(i)) {
+        tracker.seen(entries.mostBits(i), entries.leastBits(i), entries.status(i));
+      } else {
+        tracker.seen(entries.taskId(i), entries.status(i));
+      }
     }
     int changes = tracker.complete(receivedAt);
     counters.polled(entries.size(), entries.unusable(), tracker.size());

@@ -225,6 +225,38 @@ abstract class EndToEndScenarios {
     delete();
   }
 
+  /** As the README says it; the two simulators stand for the provider's two hosts. */
+  @Test
+  void theProvidersNewNameReplaysNothing() throws IOException {
+    putAndProduceThree();
+    try (ApiSimulator renamed = new ApiSimulator("0.0.0.0", 0, "x-magnific-api-key", KEY)) {
+      renamed.put(listing, "a", "IN_PROGRESS");
+      renamed.put(listing, "b", "IN_PROGRESS");
+      renamed.put(listing, "c", "COMPLETED");
+      create(
+          Map.of(
+              "hyperflux.api.url",
+              environment.urlForWorker(URI.create(renamed.url())),
+              "hyperflux.api.key.header",
+              "x-magnific-api-key"));
+      await().atMost(PATIENCE).until(() -> renamed.requests(listing) > 3);
+      assertThat(records.readToEnd()).as("nothing is replayed").hasSize(3);
+      long requestsToTheOldName = api.requests(listing);
+
+      renamed.put(listing, "a", "COMPLETED");
+      assertThat(changes(records.awaitCount(4, PATIENCE)).get(3))
+          .isEqualTo("a: IN_PROGRESS -> COMPLETED");
+      long polls = renamed.requests(listing);
+      await().atMost(PATIENCE).until(() -> renamed.requests(listing) > polls + 3);
+      assertThat(records.readToEnd()).hasSize(4);
+      assertThat(api.requests(listing)).isEqualTo(requestsToTheOldName);
+      assertThat(renamed.answered()).allMatch(answer -> answer.status() == 200);
+      assertThat(renamed.requests())
+          .noneMatch(request -> request.headerNames().contains(ApiSimulator.KEY_HEADER));
+      delete();
+    }
+  }
+
   @Test
   void deletingAWaitingConnectorIsPrompt() {
     put("a", "IN_PROGRESS");

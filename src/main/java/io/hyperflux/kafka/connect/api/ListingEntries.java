@@ -1,27 +1,49 @@
 package io.hyperflux.kafka.connect.api;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
+import java.util.UUID;
 
-/** The entries of one listing, in its order. Reused from one reading to the next. */
+/**
+ * The entries of one listing, in its order. Reused from one reading to the next, and made so that
+ * reading the same listing again allocates nothing: an id that is a UUID in its usual form is kept
+ * as two longs, other ones as texts.
+ */
 public final class ListingEntries {
-  private final List<String> taskIds = new ArrayList<>();
-  private final List<String> statuses = new ArrayList<>();
+  private long[] bits = new long[0]; // two for an entry; both 0 if it has a text
+  private String[] texts; // by entry; only there once an id was no UUID
+  private String[] statuses = new String[0];
+  private int size;
+  private int withStatus;
   private int unusable;
 
   /** How many entries have a usable task id. */
   public int size() {
-    return taskIds.size();
+    return size;
+  }
+
+  /** Whether the task id of an entry is a UUID of 36 characters, lower case, and not nil. */
+  public boolean isUuid(int entry) {
+    return bits[2 * entry] != 0 || bits[2 * entry + 1] != 0;
+  }
+
+  /** The most significant bits of a task id that is a UUID. */
+  public long mostBits(int entry) {
+    return bits[2 * entry];
+  }
+
+  /** The least significant bits of a task id that is a UUID. */
+  public long leastBits(int entry) {
+    return bits[2 * entry + 1];
   }
 
   /** The task id of an entry: 1 to 256 characters, not blank. */
   public String taskId(int entry) {
-    return taskIds.get(entry);
+    return isUuid(entry) ? new UUID(mostBits(entry), leastBits(entry)).toString() : texts[entry];
   }
 
   /** The status of an entry: 1 to 256 characters, not blank; null if it has no usable one. */
   public String status(int entry) {
-    return statuses.get(entry);
+    return statuses[entry];
   }
 
   /** How many entries lack a usable task id or a usable status. */
@@ -30,23 +52,54 @@ public final class ListingEntries {
   }
 
   void clear() {
-    taskIds.clear();
-    statuses.clear();
+    size = 0;
+    withStatus = 0;
     unusable = 0;
   }
 
-  /** Adds an entry; null stands for what is not usable. */
-  void add(String taskId, String status) {
-    if (taskId == null || status == null) {
+  /** Adds an entry; null stands for a status that is not usable. */
+  void add(TaskIdText taskId, String status) {
+    if (status == null) {
       unusable++;
+    } else {
+      withStatus++;
     }
-    if (taskId != null) {
-      taskIds.add(taskId);
-      statuses.add(status);
+    if (size == statuses.length) {
+      grow();
     }
+    bits[2 * size] = taskId.mostBits();
+    bits[2 * size + 1] = taskId.leastBits();
+    if (!isUuid(size)) {
+      addText(taskId);
+    }
+    statuses[size++] = status;
+  }
+
+  /** Adds an entry without a usable task id. */
+  void addUnusable() {
+    unusable++;
   }
 
   boolean hasOnlyUnusable() {
-    return unusable > 0 && statuses.stream().allMatch(status -> status == null);
+    return unusable > 0 && withStatus == 0;
+  }
+
+  private void addText(TaskIdText taskId) {
+    if (texts == null) {
+      texts = new String[statuses.length];
+    }
+    // what stood here in the last reading is mostly what stands here now
+    if (!taskId.is(texts[size])) {
+      texts[size] = taskId.text();
+    }
+  }
+
+  private void grow() {
+    int length = Math.addExact(size, size / 8 + 64); // wastes little of a heap
+    bits = Arrays.copyOf(bits, 2 * length);
+    statuses = Arrays.copyOf(statuses, length);
+    if (texts != null) {
+      texts = Arrays.copyOf(texts, length);
+    }
   }
 }

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.io.SerializedString;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,6 +21,10 @@ import java.io.InputStream;
 public final class ListingReader implements BodyReader<ListingEntries> {
   private static final int LONGEST_TEXT = 256;
 
+  // Jackson compares the name that is likely to come next byte by byte, without decoding it
+  private static final SerializableString TASK_ID = new SerializedString("task_id");
+  private static final SerializableString STATUS = new SerializedString("status");
+
   private static final JsonFactory JSON =
       JsonFactory.builder()
           .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
@@ -26,6 +32,7 @@ public final class ListingReader implements BodyReader<ListingEntries> {
           .build();
 
   private final ListingEntries entries = new ListingEntries();
+  private final TaskIdText taskId = new TaskIdText();
   private final RecentTexts statuses = new RecentTexts();
 
   @Override
@@ -82,25 +89,41 @@ public final class ListingReader implements BodyReader<ListingEntries> {
         readEntry(json);
       } else {
         json.skipChildren();
-        entries.add(null, null);
+        entries.addUnusable();
       }
     }
   }
 
   private void readEntry(JsonParser json) throws IOException {
-    String taskId = null;
+    taskId.clear();
     String status = null;
-    while (json.nextToken() == JsonToken.FIELD_NAME) {
+    SerializableString guess = TASK_ID;
+    while (json.nextFieldName(guess) || json.hasToken(JsonToken.FIELD_NAME)) {
+      guess = STATUS;
       String field = json.currentName();
       JsonToken value = json.nextToken();
       switch (field) {
-        case "task_id" -> taskId = isUsable(json, value) ? json.getText() : null;
+        case "task_id" -> readTaskId(json, value);
         case "status" -> status = isUsable(json, value) ? statuses.textOf(json) : null;
         default -> {}
       }
-      json.skipChildren();
+      if (value.isStructStart()) {
+        json.skipChildren();
+      }
     }
-    entries.add(taskId, status);
+    if (taskId.isEmpty()) {
+      entries.addUnusable();
+    } else {
+      entries.add(taskId, status);
+    }
+  }
+
+  private void readTaskId(JsonParser json, JsonToken value) throws IOException {
+    if (isUsable(json, value)) {
+      taskId.set(json.getTextCharacters(), json.getTextOffset(), json.getTextLength());
+    } else {
+      taskId.clear();
+    }
   }
 
   private static boolean isUsable(JsonParser json, JsonToken value) throws IOException {

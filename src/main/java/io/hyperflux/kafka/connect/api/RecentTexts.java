@@ -2,6 +2,7 @@ package io.hyperflux.kafka.connect.api;
 
 import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
+import java.util.Arrays;
 
 /**
  * The few texts that come again and again, as one String each: a listing of a million tasks has
@@ -10,35 +11,26 @@ import java.io.IOException;
 final class RecentTexts {
   private static final int MOST = 16;
 
-  private final String[] known = new String[MOST];
+  private final char[][] characters = new char[MOST][];
+  private final String[] texts = new String[MOST];
   private int size;
 
   /** The text of the parser's current token. */
   String textOf(JsonParser json) throws IOException {
-    char[] chars = json.getTextCharacters();
-    int offset = json.getTextOffset();
-    int length = json.getTextLength();
+    char[] buffer = json.getTextCharacters();
+    int from = json.getTextOffset();
+    int to = from + json.getTextLength();
     for (int i = 0; i < size; i++) {
-      if (equals(known[i], chars, offset, length)) {
-        return known[i];
+      if (Arrays.equals(characters[i], 0, characters[i].length, buffer, from, to)) {
+        return texts[i];
       }
     }
-    String text = new String(chars, offset, length);
-    if (size < MOST) {
-      known[size++] = text;
+    String text = new String(buffer, from, to - from);
+    if (size == MOST) {
+      return text;
     }
-    return text;
-  }
-
-  private static boolean equals(String text, char[] chars, int offset, int length) {
-    if (text.length() != length) {
-      return false;
-    }
-    for (int i = 0; i < length; i++) {
-      if (text.charAt(i) != chars[offset + i]) {
-        return false;
-      }
-    }
-    return true;
+    characters[size] = text.toCharArray();
+    texts[size] = text.intern(); // the same as what is restored: compared by identity first
+    return texts[size++];
   }
 }

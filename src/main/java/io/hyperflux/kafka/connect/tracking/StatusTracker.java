@@ -1,13 +1,8 @@
 package io.hyperflux.kafka.connect.tracking;
 
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.Iterator;
-import java.util.List;
-import java.util.Map;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Objects;
 
 /**
@@ -28,47 +23,68 @@ public final class StatusTracker {
 
   private static final int NO_SLOT = -1;
 
-  private final Map<String, TrackedTask> tasks = new HashMap<>();
+  private final TaskIds ids = new TaskIds();
   private final Slots slots = new Slots();
-  private final List<TrackedTask> differing = new ArrayList<>();
-  private final Deque<TrackedTask> changed = new ArrayDeque<>();
-  private long observation;
-  private int seenNow;
+  private final PendingChanges pending = new PendingChanges();
+
+  // of each task, by its row
+  private String[] statuses = new String[1]; // the last one shown; produced, unless it is pending
+  private int[] slotOf = new int[1];
+  private byte[] absences = new byte[1]; // in how many successive observations it was not listed
+  private long[] restoredAt = new long[1]; // only until the first observation
+
+  // of the last observation, by row
+  private final BitSet listed = new BitSet();
+  private final BitSet shown = new BitSet(); // listed, with a status
+  private final BitSet differing = new BitSet();
+  private int listedNow;
   private Instant observedAt = Instant.EPOCH;
 
   /**
-   * Remembers what an earlier run produced. Where two slots hold one task, the greatest {@code
-   * observedAt} wins, then the higher slot; the other slot is free.
+   * Remembers what an earlier run produced; only before the first observation. Where two slots hold
+   * one task, the greatest {@code observedAt} wins, then the higher slot; the other slot is free.
    *
    * @param slot the slot that the stored source offset belongs to, each at most once
    * @param observedAtMillis when that status was observed, epoch milliseconds
    */
   public void restore(int slot, String taskId, String status, long observedAtMillis) {
     Objects.requireNonNull(status, "status");
-    TrackedTask task = tasks.computeIfAbsent(taskId, TrackedTask::new);
-    if (task.slot != NO_SLOT) {
+    int row = ids.find(taskId);
+    if (row == TaskIds.NONE) {
+      row = ids.add(taskId);
+      makeRoomFor(row);
+    } else {
       boolean storedWins =
-          task.observedAtMillis > observedAtMillis
-              || (task.observedAtMillis == observedAtMillis && task.slot > slot);
+          restoredAt[row] > observedAtMillis
+              || (restoredAt[row] == observedAtMillis && slotOf[row] > slot);
       if (storedWins) {
         return;
       }
-      slots.free(task.slot);
+      slots.free(slotOf[row]);
     }
     slots.take(slot);
-    task.slot = slot;
-    task.status = status;
-    task.observedAtMillis = observedAtMillis;
+    slotOf[row] = slot;
+    statuses[row] = status.intern(); // each was read into a String of its own
+    restoredAt[row] = observedAtMillis;
+  }
+
+  /** Makes room for so many tasks in one step, for an observation that may show so many. */
+  public void reserve(int tasks) {
+    ids.reserve(tasks);
+    makeRoomFor(tasks);
   }
 
   /** Starts the next observation. */
   public void begin() {
-    if (!changed.isEmpty()) {
-      throw new IllegalStateException(changed.size() + " changes are not handed out yet");
+    if (hasChanges()) {
+      throw new IllegalStateException(pending.size() + " changes are not handed out yet");
     }
-    observation++;
-    seenNow = 0;
+    restoredAt = null;
+    ids.rewind();
+    listed.clear();
+    shown.clear();
     differing.clear();
+    listedNow = 0;
   }
 
   /**
@@ -78,25 +94,57 @@ public final class StatusTracker {
    * @param status a usable status, or null: the task is listed, its status can't be told
    */
   public void seen(String taskId, String status) {
-    TrackedTask task = tasks.get(taskId);
-    if (task == null) {
-      if (status == null) {
-        return;
+    int row = ids.find(taskId);
+    if (row != TaskIds.NONE) {
+      seen(row, status);
+    } else if (status != null) {
+      seenFirst(ids.add(taskId), status);
+    }
+  }
+
+  /**
+   * One entry of the listing, whose task id is a UUID in lower case other than the nil UUID; the
+   * same as {@link #seen(String, String)} without a text.
+   *
+   * @param most the UUID's most significant bits
+   * @param least its least significant bits
+   * @param status a usable status, or null: the task is listed, its status can't be told
+   */
+  public void seen(long most, long least, String status) {
+    int row = ids.find(most, least);
+    if (row != TaskIds.NONE) {
+      seen(row, status);
+    } else if (status != null) {
+      seenFirst(ids.add(most, least), status);
+    }
+  }
+
+  private void seenFirst(int row, String status) {
+    makeRoomFor(row);
+    slotOf[row] = NO_SLOT;
+    statuses[row] = null;
+    absences[row] = 0;
+    seen(row, status);
+  }
+
+  private void seen(int row, String status) {
+    if (!listed.get(row)) {
+      listed.set(row);
+      listedNow++;
+      absences[row] = 0;
+    }
+    if (status == null) {
+      return;
+    }
+    String before = statuses[row];
+    String now = shown.get(row) ? StatusPrecedence.winner(before, status) : status;
+    shown.set(row);
+    if (!now.equals(before)) {
+      if (!differing.get(row)) {
+        differing.set(row);
+        pending.add(row, before);
       }
-      task = new TrackedTask(taskId);
-      tasks.put(taskId, task);
-    }
-    if (task.lastSeen != observation) {
-      task.lastSeen = observation;
-      task.observed = status;
-      task.differs = false;
-      seenNow++;
-    } else {
-      task.observed = StatusPrecedence.winner(task.observed, status);
-    }
-    if (!task.differs && task.observed != null && !task.observed.equals(task.status)) {
-      task.differs = true;
-      differing.add(task);
+      statuses[row] = now;
     }
   }
 
@@ -108,66 +156,60 @@ public final class StatusTracker {
    */
   public int complete(Instant at) {
     observedAt = at;
-    for (TrackedTask task : differing) {
-      // a task listed twice may differ by its first entry and not by the one that counts
-      if (!task.observed.equals(task.status)) {
-        changed.add(task);
-      }
+    // a task listed twice may differ by its first entry and not by the one that counts
+    pending.removeUnchanged(statuses);
+    if (listedNow < ids.size()) {
+      countAbsences();
     }
-    differing.clear();
-    if (seenNow < tasks.size()) {
-      forgetLongAbsent();
-    }
-    return changed.size();
+    return pending.size();
   }
 
   /** Hands out the next change, which counts as produced from now on; null if there is none. */
   public StatusChange nextChange() {
-    TrackedTask task = changed.poll();
-    if (task == null) {
+    if (pending.isEmpty()) {
       return null;
     }
-    if (task.slot == NO_SLOT) {
-      task.slot = slots.takeLowest();
+    int row = pending.row();
+    if (slotOf[row] == NO_SLOT) {
+      slotOf[row] = slots.takeLowest();
     }
-    String previousStatus = task.status;
-    task.status = task.observed;
-    task.observedAtMillis = observedAt.toEpochMilli();
-    return new StatusChange(task.slot, task.taskId, task.status, previousStatus, observedAt);
+    StatusChange change =
+        new StatusChange(
+            slotOf[row], ids.taskId(row), statuses[row], pending.previousStatus(), observedAt);
+    pending.remove();
+    return change;
   }
 
   /** Whether changes of the last observation are still to be handed out. */
   public boolean hasChanges() {
-    return !changed.isEmpty();
+    return !pending.isEmpty();
   }
 
   /** How many API tasks are remembered. */
   public int size() {
-    return tasks.size();
+    return ids.size();
   }
 
-  private void forgetLongAbsent() {
-    Iterator<TrackedTask> all = tasks.values().iterator();
-    while (all.hasNext()) {
-      TrackedTask task = all.next();
-      if (observation - task.lastSeen >= FORGET_AFTER_OBSERVATIONS) {
-        slots.free(task.slot);
-        all.remove();
+  private void countAbsences() {
+    int end = ids.end();
+    for (int row = listed.nextClearBit(1); row < end; row = listed.nextClearBit(row + 1)) {
+      if (ids.isTaken(row) && ++absences[row] == FORGET_AFTER_OBSERVATIONS) {
+        slots.free(slotOf[row]);
+        ids.remove(row);
       }
     }
   }
 
-  private static final class TrackedTask {
-    final String taskId;
-    String status; // last produced, null before the first
-    int slot = NO_SLOT;
-    long observedAtMillis;
-    long lastSeen; // the observation that listed it last; 0: none in this run
-    String observed; // of observation lastSeen
-    boolean differs; // is in differing, for observation lastSeen
-
-    TrackedTask(String taskId) {
-      this.taskId = taskId;
+  private void makeRoomFor(int row) {
+    if (row < statuses.length) {
+      return;
+    }
+    int length = Math.max(row + 1, Growth.from(statuses.length));
+    statuses = Arrays.copyOf(statuses, length);
+    slotOf = Arrays.copyOf(slotOf, length);
+    absences = Arrays.copyOf(absences, length);
+    if (restoredAt != null) {
+      restoredAt = Arrays.copyOf(restoredAt, length);
     }
   }
 }

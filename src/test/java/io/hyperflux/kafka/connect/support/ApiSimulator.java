@@ -1,37 +1,24 @@
 package io.hyperflux.kafka.connect.support;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.stream.Collectors;
-import java.util.zip.GZIPOutputStream;
 
 /**
  * The image-generation API as far as the connector meets it: task listings and single tasks behind
  * an API key. Tests script it, {@link #generate} fills it with tasks that live their lives, and
- * {@link #main} runs it for use with curl. It needs nothing but the JDK, so that {@code java
- * ApiSimulator.java} works too.
+ * {@link #main} runs it for use with curl. It and its parts need nothing but the JDK, so that
+ * {@code java -cp target/test-classes} and its name run it.
  *
  * <p>A task keeps its place in a listing when its status changes. All methods may be called from
  * any thread.
@@ -39,8 +26,6 @@ import java.util.zip.GZIPOutputStream;
 public final class ApiSimulator implements AutoCloseable {
   public static final String LISTING = "/v1/ai/text-to-image/hyperflux";
   public static final String KEY_HEADER = "x-freepik-api-key";
-  private static final String ANY_PATH = "";
-  private static final Map<String, String> JSON = Map.of("Content-Type", "application/json");
 
   static {
     // Read once when the server's classes load. Without it every answer on a kept-alive connection
@@ -69,39 +54,23 @@ public final class ApiSimulator implements AutoCloseable {
    */
   public record Answered(String path, int status, Instant at, String client) {}
 
-  private record Answer(int status, Map<String, String> headers, String body) {}
-
-  private static final class Task {
-    private String status;
-    private boolean hidden;
-  }
-
-  /** An answer that replaces normal service a number of times. */
-  private static final class Queued {
-    private final Answer answer;
-    private int left;
-
-    private Queued(int left, Answer answer) {
-      this.left = left;
-      this.answer = answer;
-    }
-  }
+  /** A request that waits at its gate before it is answered. */
+  private record Arrival(
+      CountDownLatch gate, SimulatedTasks.Single lookup, LookupFault lookupFault) {}
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool(ApiSimulator::daemon);
   private final String keyHeader;
   private final String key;
 
-  // everything below is guarded by this, so that a status and its journal entry change together
-  private final Map<String, Map<String, Task>> listings = new HashMap<>();
-  private final Map<String, String> raw = new HashMap<>();
-  private final Map<String, Deque<Queued>> queued = new HashMap<>();
-  private final List<Change> journal = new ArrayList<>();
-  private final List<Request> requests = new ArrayList<>();
-  private final List<Answered> answered = new ArrayList<>();
-  private Order order = Order.NEWEST_FIRST;
-  private int limit = Integer.MAX_VALUE;
+  // everything below is guarded by this
+  private final SimulatedTasks tasks = new SimulatedTasks();
+  private final Script<SimulatedAnswer> answers = new Script<>();
+  private final Script<LookupFault> lookupFaults = new Script<>();
+  private final Traffic traffic = new Traffic();
+  private final Map<String, CountDownLatch> pathGates = new HashMap<>();
   private CountDownLatch gate = new CountDownLatch(0);
+  private CountDownLatch lookupGate = new CountDownLatch(1);
   private TaskGenerator generator;
 
   /** On a free port of the loopback address, with the API's usual key header. */
@@ -114,7 +83,7 @@ public final class ApiSimulator implements AutoCloseable {
       throws IOException {
     this.keyHeader = keyHeader;
     this.key = key;
-    listings.put(LISTING, new LinkedHashMap<>());
+    tasks.add(LISTING);
     server = HttpServer.create(new InetSocketAddress(bindAddress, port), 0);
     server.createContext("/", this::handle);
     server.setExecutor(threads);
@@ -148,14 +117,7 @@ public final class ApiSimulator implements AutoCloseable {
    * stays hidden.
    */
   public synchronized void put(String listing, String taskId, String status) {
-    Task task =
-        listings
-            .computeIfAbsent(listing, l -> new LinkedHashMap<>())
-            .computeIfAbsent(taskId, t -> new Task());
-    if (!status.equals(task.status)) {
-      task.status = status;
-      journal.add(new Change(listing, taskId, status, Instant.now()));
-    }
+    tasks.put(listing, taskId, status);
   }
 
   /**
@@ -163,25 +125,29 @@ public final class ApiSimulator implements AutoCloseable {
    * way.
    */
   public synchronized void hide(String taskId, boolean hidden) {
-    for (Map<String, Task> tasks : listings.values()) {
-      if (tasks.containsKey(taskId)) {
-        tasks.get(taskId).hidden = hidden;
-      }
-    }
+    tasks.hide(taskId, hidden);
+  }
+
+  /**
+   * Takes the task out of its listing for good; a single request for it is still answered, with the
+   * status that {@link #put} gave it last.
+   */
+  public void leaveListing(String taskId) {
+    hide(taskId, true);
   }
 
   /** Forgets the task: it is in no listing, and 404 for itself. */
   public synchronized void remove(String taskId) {
-    listings.values().forEach(tasks -> tasks.remove(taskId));
+    tasks.remove(taskId);
   }
 
   /** Forgets all tasks; the listings stay, and so do the journal and the requests. */
   public synchronized void clear() {
-    listings.values().forEach(Map::clear);
+    tasks.clear();
   }
 
   public synchronized void order(Order order) {
-    this.order = order;
+    tasks.order(order);
   }
 
   /**
@@ -189,28 +155,40 @@ public final class ApiSimulator implements AutoCloseable {
    * requests.
    */
   public synchronized void limit(int newest) {
-    limit = newest;
+    tasks.limit(newest);
   }
 
   /** The listing's answer from now on, whatever tasks it has; null for its tasks again. */
   public synchronized void raw(String listing, String body) {
-    listings.computeIfAbsent(listing, l -> new LinkedHashMap<>());
-    raw.compute(listing, (path, before) -> body);
+    tasks.raw(listing, body);
   }
 
   /**
    * Answers the next requests, whatever their path and key, with this before normal service goes
    * on.
    */
-  public void respond(int times, int status, Map<String, String> headers, String body) {
-    respond(ANY_PATH, times, status, headers, body);
+  public synchronized void respond(
+      int times, int status, Map<String, String> headers, String body) {
+    answers.add(times, new SimulatedAnswer(status, Map.copyOf(headers), body));
   }
 
   /** The same for the requests of one path; these go before those for any path. */
   public synchronized void respond(
       String path, int times, int status, Map<String, String> headers, String body) {
-    var answer = new Queued(times, new Answer(status, Map.copyOf(headers), body));
-    queued.computeIfAbsent(path, p -> new ArrayDeque<>()).add(answer);
+    answers.add(path, times, new SimulatedAnswer(status, Map.copyOf(headers), body));
+  }
+
+  /**
+   * Spoils the next requests for single tasks, of any listing. Answers queued by {@link #respond}
+   * go before.
+   */
+  public synchronized void failLookups(int times, LookupFault fault) {
+    lookupFaults.add(times, fault);
+  }
+
+  /** The same for one task; these go before those for any task. */
+  public synchronized void failLookups(String taskId, int times, LookupFault fault) {
+    lookupFaults.add(taskId, times, fault);
   }
 
   /** Requests that arrive from now on get no answer until {@link #recover}. */
@@ -219,28 +197,65 @@ public final class ApiSimulator implements AutoCloseable {
     gate = new CountDownLatch(1);
   }
 
+  /** The same for the requests of one path, while others are answered. */
+  public synchronized void hang(String path) {
+    pathGates.putIfAbsent(path, new CountDownLatch(1));
+  }
+
   /** Normal service: queued answers are dropped, and requests that hang get their answer. */
   public synchronized void recover() {
-    queued.clear();
+    answers.clear();
+    lookupFaults.clear();
     gate.countDown();
+    lookupGate.countDown();
+    lookupGate = new CountDownLatch(1);
+    pathGates.values().forEach(CountDownLatch::countDown);
+    pathGates.clear();
   }
 
   public synchronized List<Change> journal() {
-    return List.copyOf(journal);
+    return tasks.journal();
   }
 
   public synchronized List<Request> requests() {
-    return List.copyOf(requests);
+    return traffic.requests();
   }
 
   /** The answers in their order; one that was given may still get lost on its way. */
   public synchronized List<Answered> answered() {
-    return List.copyOf(answered);
+    return traffic.answered();
   }
 
   /** How many requests came for exactly this path. */
-  public synchronized long requests(String path) {
-    return requests.stream().filter(request -> request.path.equals(path)).count();
+  public long requests(String path) {
+    return requestTimes(path).size();
+  }
+
+  /** When the requests for exactly this path came, as {@link System#nanoTime}. */
+  public synchronized List<Long> requestTimes(String path) {
+    return traffic.times(path);
+  }
+
+  /** How many requests for single tasks came, whatever was answered. */
+  public long lookups() {
+    return lookupRequests().size();
+  }
+
+  public synchronized List<Request> lookupRequests() {
+    return traffic.lookups();
+  }
+
+  /**
+   * The most requests that were here at one time, each from its arrival until its answer is ready;
+   * one that hangs stays, even if its client leaves.
+   */
+  public synchronized int mostSimultaneous() {
+    return traffic.mostOpen();
+  }
+
+  /** The same of the requests for single tasks. */
+  public synchronized int mostSimultaneousLookups() {
+    return traffic.mostOpenLookups();
   }
 
   /**
@@ -282,135 +297,52 @@ public final class ApiSimulator implements AutoCloseable {
 
   private void handle(HttpExchange exchange) throws IOException {
     try {
-      arrived(exchange).await();
+      Arrival arrival = arrived(exchange);
+      arrival.gate.await();
       String accepted = exchange.getRequestHeaders().getFirst("Accept-Encoding");
-      send(exchange, answer(exchange), accepted != null && accepted.contains("gzip"));
+      answer(exchange, arrival).send(exchange, accepted != null && accepted.contains("gzip"));
     } catch (InterruptedException e) {
       exchange.close(); // the simulator is closed while the request hangs
     }
   }
 
-  private synchronized CountDownLatch arrived(HttpExchange exchange) {
-    Set<String> names =
-        exchange.getRequestHeaders().keySet().stream()
-            .map(name -> name.toLowerCase(Locale.ROOT))
-            .collect(Collectors.toCollection(TreeSet::new));
+  private synchronized Arrival arrived(HttpExchange exchange) {
     String path = exchange.getRequestURI().getPath();
-    requests.add(new Request(path, Instant.now(), System.nanoTime(), names));
-    return gate;
+    SimulatedTasks.Single lookup = tasks.singleAt(path);
+    LookupFault fault = lookup == null ? null : lookupFaults.next(lookup.taskId());
+    traffic.arrived(exchange, lookup != null);
+    CountDownLatch one = fault == LookupFault.HANG ? lookupGate : pathGates.get(path);
+    return new Arrival(gate.getCount() > 0 || one == null ? gate : one, lookup, fault);
   }
 
-  private synchronized Answer answer(HttpExchange exchange) {
-    Answer answer = findAnswer(exchange);
-    String client = exchange.getRemoteAddress().toString();
-    answered.add(
-        new Answered(exchange.getRequestURI().getPath(), answer.status, Instant.now(), client));
+  private synchronized SimulatedAnswer answer(HttpExchange exchange, Arrival arrival) {
+    SimulatedAnswer answer = findAnswer(exchange, arrival);
+    traffic.answered(exchange, arrival.lookup != null, answer.status());
     return answer;
   }
 
-  private Answer findAnswer(HttpExchange exchange) {
+  private SimulatedAnswer findAnswer(HttpExchange exchange, Arrival arrival) {
     String path = exchange.getRequestURI().getPath();
-    Answer own = next(path);
-    Answer scripted = own != null ? own : next(ANY_PATH);
+    SimulatedAnswer scripted = answers.next(path);
     if (scripted != null) {
       return scripted;
     }
     String sent = exchange.getRequestHeaders().getFirst(keyHeader);
     if (sent == null || !sent.equals(key)) {
-      return message(401, sent == null ? "Missing API key" : "Invalid API key");
+      return SimulatedAnswer.message(401, sent == null ? "Missing API key" : "Invalid API key");
     }
     if (!exchange.getRequestMethod().equals("GET")) {
-      return message(405, "Method not allowed");
+      return SimulatedAnswer.message(405, "Method not allowed");
     }
-    if (listings.containsKey(path)) {
-      return json(200, raw.containsKey(path) ? raw.get(path) : listing(listings.get(path)));
+    if (tasks.isListing(path)) {
+      return tasks.listing(path);
     }
-    int slash = path.lastIndexOf('/');
-    String taskId = path.substring(slash + 1);
-    Task task = listings.getOrDefault(path.substring(0, slash), Map.of()).get(taskId);
-    return task == null ? message(404, "Not found") : json(200, single(taskId, task));
-  }
-
-  private Answer next(String path) {
-    Deque<Queued> queue = queued.getOrDefault(path, new ArrayDeque<>());
-    while (!queue.isEmpty() && queue.peek().left == 0) {
-      queue.remove();
+    if (arrival.lookup == null) {
+      return SimulatedAnswer.message(404, "Not found");
     }
-    if (queue.isEmpty()) {
-      return null;
-    }
-    queue.peek().left--;
-    return queue.peek().answer;
-  }
-
-  private String listing(Map<String, Task> tasks) {
-    List<String> shown = new ArrayList<>();
-    tasks.forEach((id, task) -> shown.add(task.hidden ? null : entry(id, task)));
-    shown.removeIf(Objects::isNull);
-    List<String> newest = shown.subList(Math.max(0, shown.size() - limit), shown.size());
-    if (order == Order.NEWEST_FIRST) {
-      Collections.reverse(newest);
-    }
-    return newest.stream()
-        .collect(Collectors.joining("},{", "{\"data\":[{", "}]}"))
-        .replace("[{}]", "[]");
-  }
-
-  private static String single(String id, Task task) {
-    // signed for a while like the API's own: another URL at each request
-    String url = "https://ai-statics.example/%s.jpg?token=exp=%d~hmac=%016x";
-    long now = System.nanoTime();
-    String generated =
-        "\"" + url.formatted(id, now / 1_000_000_000 + 3600, now * 0x9E3779B97F4A7C15L) + "\"";
-    boolean completed = task.status.equals("COMPLETED");
-    return "{\"data\":{"
-        + entry(id, task)
-        + ",\"generated\":["
-        + (completed ? generated : "")
-        + "]}}";
-  }
-
-  private static String entry(String id, Task task) {
-    return "\"task_id\":" + quote(id) + ",\"status\":" + quote(task.status);
-  }
-
-  private static String quote(String text) {
-    var json = new StringBuilder("\"");
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      json.append(
-          c < ' ' || c == '"' || c == '\\' ? "\\u%04x".formatted((int) c) : String.valueOf(c));
-    }
-    return json.append('"').toString();
-  }
-
-  private static Answer message(int status, String message) {
-    return json(status, "{\"message\":" + quote(message) + "}");
-  }
-
-  private static Answer json(int status, String body) {
-    return new Answer(status, JSON, body);
-  }
-
-  private static void send(HttpExchange exchange, Answer answer, boolean gzip) throws IOException {
-    byte[] body = answer.body.getBytes(UTF_8);
-    answer.headers.forEach(exchange.getResponseHeaders()::set);
-    // queued answers bring their own headers, so they go out as they are
-    if (gzip && answer.headers == JSON) {
-      exchange.getResponseHeaders().set("Content-Encoding", "gzip");
-      var zipped = new ByteArrayOutputStream();
-      try (var zip = new GZIPOutputStream(zipped)) {
-        zip.write(body);
-      }
-      body = zipped.toByteArray();
-    }
-    exchange.sendResponseHeaders(answer.status, body.length == 0 ? -1 : body.length);
-    if (body.length > 0) {
-      // closing the body, not the exchange, keeps the connection alive
-      try (var out = exchange.getResponseBody()) {
-        out.write(body);
-      }
-    }
+    return arrival.lookupFault == null
+        ? tasks.single(arrival.lookup, arrival.lookup.taskId())
+        : arrival.lookupFault.answer(tasks, arrival.lookup);
   }
 
   private static Thread daemon(Runnable work) {

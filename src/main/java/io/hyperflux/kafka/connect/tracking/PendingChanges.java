@@ -1,0 +1,74 @@
+package io.hyperflux.kafka.connect.tracking;
+
+import java.util.Arrays;
+
+/**
+ * The tasks, by their rows, that an observation has shown with another status, in its order, each
+ * with the last produced status. A queue in two arrays: a first observation fills it with
+ * everything.
+ */
+final class PendingChanges {
+  private int[] rows = new int[0];
+  private String[] previous = new String[0];
+  private int first;
+  private int end;
+
+  boolean isEmpty() {
+    return first == end;
+  }
+
+  int size() {
+    return end - first;
+  }
+
+  void add(int row, String previousStatus) {
+    if (end == rows.length) {
+      rows = Arrays.copyOf(rows, Growth.from(end));
+      previous = Arrays.copyOf(previous, rows.length);
+    }
+    rows[end] = row;
+    previous[end] = previousStatus;
+    end++;
+  }
+
+  /** The row of the first one. */
+  int row() {
+    return rows[first];
+  }
+
+  /** The last produced status of the first one; null if there is none. */
+  String previousStatus() {
+    return previous[first];
+  }
+
+  /** Takes the first one away. */
+  void remove() {
+    first++;
+    if (isEmpty()) {
+      clear();
+    }
+  }
+
+  private void clear() {
+    // its memory is needed again only by another flood
+    rows = new int[0];
+    previous = new String[0];
+    first = 0;
+    end = 0;
+  }
+
+  /** Takes away those whose status, by row, is the last produced one after all. */
+  void removeUnchanged(String[] statuses) {
+    int kept = 0;
+    for (int i = 0; i < end; i++) {
+      if (!statuses[rows[i]].equals(previous[i])) {
+        rows[kept] = rows[i];
+        previous[kept++] = previous[i];
+      }
+    }
+    end = kept;
+    if (isEmpty()) {
+      clear();
+    }
+  }
+}
