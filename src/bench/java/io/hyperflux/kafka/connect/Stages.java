@@ -32,10 +32,7 @@ public final class Stages {
 
   /** Shows the tracker one observation; the number of changes it finds. */
   public int observe(ListingEntries entries) {
-    tracker.begin();
-    for (int i = 0; i < entries.size(); i++) {
-      tracker.seen(entries.taskId(i), entries.status(i));
-    }
+    ListingPoller.show(entries, tracker);
     return tracker.complete(NOW);
   }
 

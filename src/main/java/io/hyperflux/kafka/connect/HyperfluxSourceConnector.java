@@ -9,6 +9,8 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.connect.connector.Task;
 import org.apache.kafka.connect.source.ExactlyOnceSupport;
 import org.apache.kafka.connect.source.SourceConnector;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Produces one record for each status change of an image-generation task.
@@ -17,11 +19,15 @@ import org.apache.kafka.connect.source.SourceConnector;
  * does the work. It opens no connection and starts no thread.
  */
 public final class HyperfluxSourceConnector extends SourceConnector {
+  private static final Logger LOG = LoggerFactory.getLogger(HyperfluxSourceConnector.class);
+
   private Map<String, String> settings = Map.of();
 
+  /** Warns about settings that have no effect; Connect itself takes them without a word. */
   @Override
   public void start(Map<String, String> props) {
     settings = new HashMap<>(props);
+    UnknownKeys.warnings(props.keySet(), ConfigKeys.definition().names()).forEach(LOG::warn);
     ConfigAdvice.tell(new HyperfluxSourceConfig(props));
   }
 

@@ -121,15 +121,7 @@ final class ListingPoller {
       parked = false;
       LOG.info("{} is not refused any more, and watched again", listing);
     }
-    tracker.reserve(entries.size());
-    tracker.begin();
-    for (int i = 0; i < entries.size(); i++) {
-      if (entries.isUuid(i)) {
-        tracker.seen(entries.mostBits(i), entries.leastBits(i), entries.status(i));
-      } else {
-        tracker.seen(entries.taskId(i), entries.status(i));
-      }
-    }
+    show(entries, tracker);
     int changes = tracker.complete(receivedAt);
     schedule.answered(tracker.inFlight() > 0);
     counters.polled(
@@ -140,6 +132,19 @@ final class ListingPoller {
         Duration.ofNanos(clock.nanoTime() - startedAt));
     counters.parked(false);
     log(entries, changes);
+  }
+
+  /** Begins an observation with the entries of a listing. */
+  static void show(ListingEntries entries, StatusTracker tracker) {
+    tracker.reserve(entries.size());
+    tracker.begin();
+    for (int i = 0; i < entries.size(); i++) {
+      if (entries.isUuid(i)) {
+        tracker.seen(entries.mostBits(i), entries.leastBits(i), entries.status(i));
+      } else {
+        tracker.seen(entries.taskId(i), entries.status(i));
+      }
+    }
   }
 
   private void failed(Failure failure, BooleanSupplier othersWork) {

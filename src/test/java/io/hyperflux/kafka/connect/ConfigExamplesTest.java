@@ -2,104 +2,142 @@ package io.hyperflux.kafka.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Properties;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.apache.kafka.common.config.ConfigValue;
-import org.apache.kafka.connect.runtime.SourceConnectorConfig;
+import org.apache.kafka.common.config.ConfigData;
+import org.apache.kafka.common.config.provider.ConfigProvider;
+import org.apache.kafka.common.config.provider.EnvVarConfigProvider;
+import org.apache.kafka.common.config.provider.FileConfigProvider;
+import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.connect.runtime.distributed.DistributedConfig;
+import org.apache.kafka.connect.runtime.standalone.StandaloneConfig;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What users copy from config/ has to be right. */
+/**
+ * What users copy from config/ has to be right. For containers see {@link ContainerExamplesTest}.
+ */
 class ConfigExamplesTest {
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Set<String> FRAMEWORK =
-      Set.of(
-          "name",
-          "connector.class",
-          "tasks.max",
-          SourceConnectorConfig.EXACTLY_ONCE_SUPPORT_CONFIG,
-          SourceConnectorConfig.TRANSACTION_BOUNDARY_CONFIG);
+  /** Stands for /etc/kafka: a worker does not start where that is missing. */
+  @TempDir private Path directory;
 
   @Test
-  void theStandaloneExampleIsValid() throws IOException {
-    Properties properties = new Properties();
-    try (Reader in = Files.newBufferedReader(Path.of("config/hyperflux-standalone.properties"))) {
-      properties.load(in);
-    }
-    Map<String, String> config = new HashMap<>();
-    properties.forEach((key, value) -> config.put((String) key, (String) value));
-
-    assertValid(config);
+  void theStandaloneConnectorIsValid() throws IOException {
+    Examples.assertValidConnector(
+        Examples.properties(Examples.text("hyperflux-standalone.properties")));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"hyperflux-distributed.json", "hyperflux-exactly-once.json"})
-  void theDistributedExamplesAreValid(String file) throws IOException {
-    JsonNode request = JSON.readTree(Files.readString(Path.of("config", file)));
+  @ValueSource(
+      strings = {
+        "hyperflux-distributed.json",
+        "hyperflux-exactly-once.json",
+        "hyperflux-key-from-environment.json"
+      })
+  void theDistributedConnectorsAreValid(String file) throws IOException {
+    JsonNode request = Examples.json(file);
 
     assertThat(request.path("name").asText()).isNotBlank();
-    assertValid(
-        JSON.convertValue(request.path("config"), new TypeReference<Map<String, String>>() {}));
+    Examples.assertValidConnector(Examples.map(request.path("config")));
   }
 
   @Test
-  void theWorkerSettingsForExactlyOnceAreTheWorkers() throws IOException {
-    Properties properties = new Properties();
-    try (Reader in = Files.newBufferedReader(Path.of("config/worker-exactly-once.properties"))) {
-      properties.load(in);
+  void theStandaloneWorkerIsOne() throws IOException {
+    Map<String, String> worker = properties("worker-standalone.properties");
+
+    assertThat(worker).containsKey(StandaloneConfig.OFFSET_STORAGE_FILE_FILENAME_CONFIG);
+    Examples.assertKnown(new StandaloneConfig(worker));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "worker-exactly-once.properties",
+        "worker-secrets-from-environment.properties",
+        "worker-secrets-from-file.properties"
+      })
+  void theSettingsOfDistributedWorkersAreTheirs(String file) throws IOException {
+    Map<String, String> worker = Examples.distributedWorker(properties(file));
+
+    DistributedConfig config = new DistributedConfig(worker);
+    Examples.assertKnown(config);
+    assertThat(config.exactlyOnceSourceEnabled()).isEqualTo(file.contains("exactly-once"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "worker-standalone.properties",
+        "worker-secrets-from-file.properties",
+        "worker-exactly-once.properties"
+      })
+  void theKeyComesFromTheFormOnceItIsFilledIn(String worker) throws Exception {
+    Path form = directory.resolve("hyperflux-secrets.properties");
+    Files.writeString(form, Examples.text("hyperflux-secrets.properties"));
+
+    try (ConfigProvider provider = provider(properties(worker), "file")) {
+      assertThat(provider).isInstanceOf(FileConfigProvider.class);
+      ConfigData data = provider.get(form.toString());
+      assertThat(data.data()).containsExactly(Map.entry("api.key", "put-your-key-here"));
     }
-    assertThat(properties)
-        .containsEntry("exactly.once.source.support", "enabled")
-        .containsEntry("config.providers", "file");
-    Map<String, String> worker =
-        new HashMap<>(
-            Map.of(
-                "bootstrap.servers", "localhost:9092",
-                "group.id", "connect",
-                "key.converter", "org.apache.kafka.connect.storage.StringConverter",
-                "value.converter", "org.apache.kafka.connect.json.JsonConverter",
-                "config.storage.topic", "configs",
-                "offset.storage.topic", "offsets",
-                "status.storage.topic", "status"));
-    properties.forEach((key, value) -> worker.put((String) key, (String) value));
+  }
 
-    assertThat(new DistributedConfig(worker).exactlyOnceSourceEnabled()).isTrue();
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"worker-standalone.properties", "worker-secrets-from-environment.properties"})
+  void nothingElseOfTheEnvironmentCanBeRead(String worker) throws Exception {
+    try (ConfigProvider provider = provider(properties(worker), "env")) {
+      assertThat(provider).isInstanceOf(EnvVarConfigProvider.class);
+      assertThat(provider.get("").data().keySet()).allMatch(key -> key.startsWith("HYPERFLUX_"));
+    }
   }
 
   @Test
-  void noExampleIsLeftUnchecked() throws IOException {
+  void noExampleIsLeftUncheckedOrUnnamed() throws IOException {
     try (Stream<Path> files = Files.list(Path.of("config"))) {
-      assertThat(files.map(file -> file.getFileName().toString()))
+      List<String> names =
+          files.filter(Files::isRegularFile).map(file -> file.getFileName().toString()).toList();
+      assertThat(names)
           .containsExactlyInAnyOrder(
-              "hyperflux-standalone.properties",
+              "README.md",
+              "docker-compose.yaml",
               "hyperflux-distributed.json",
               "hyperflux-exactly-once.json",
-              "worker-exactly-once.properties");
+              "hyperflux-key-from-environment.json",
+              "hyperflux-secrets.properties",
+              "hyperflux-standalone.properties",
+              "strimzi-connect.yaml",
+              "strimzi-connector.yaml",
+              "worker-exactly-once.properties",
+              "worker-secrets-from-environment.properties",
+              "worker-secrets-from-file.properties",
+              "worker-standalone.properties");
+      TreeSet<String> unnamed = new TreeSet<>(names);
+      String reference = Examples.text("README.md");
+      unnamed.removeIf(name -> reference.contains("`" + name + "`"));
+      assertThat(unnamed).containsExactly("README.md");
     }
   }
 
-  private static void assertValid(Map<String, String> config) {
-    assertThat(config.get("connector.class")).isEqualTo(HyperfluxSourceConnector.class.getName());
-    assertThat(config.get("hyperflux.api.key")).as("no secret in an example").startsWith("${file:");
-    Set<String> unknown = new TreeSet<>(config.keySet());
-    unknown.removeAll(ConfigKeys.definition().names());
-    unknown.removeAll(FRAMEWORK);
-    assertThat(unknown).isEmpty();
-    assertThat(new HyperfluxSourceConnector().validate(config).configValues())
-        .flatExtracting(ConfigValue::errorMessages)
-        .isEmpty();
+  private Map<String, String> properties(String file) throws IOException {
+    return Examples.properties(Examples.text(file).replace("/etc/kafka", directory.toString()));
+  }
+
+  /** As a worker makes it from its settings. */
+  private static ConfigProvider provider(Map<String, String> worker, String name)
+      throws ClassNotFoundException {
+    assertThat(worker.get("config.providers").split(",", -1)).contains(name);
+    String prefix = "config.providers." + name + ".";
+    ConfigProvider provider = Utils.newInstance(worker.get(prefix + "class"), ConfigProvider.class);
+    provider.configure(Utils.entriesWithPrefix(worker, prefix + "param."));
+    return provider;
   }
 }

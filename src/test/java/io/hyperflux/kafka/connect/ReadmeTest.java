@@ -6,11 +6,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.ConfigKey;
+import org.apache.kafka.connect.data.Schema;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the README says about the connector is what the connector is. */
 class ReadmeTest {
@@ -51,6 +57,56 @@ class ReadmeTest {
     assertThat(readme).contains(StatusRecords.VALUE.name());
   }
 
+  @Test
+  void theTablesOfFlinkAndKsqlDbHaveItsColumns() throws IOException {
+    String readme = Files.readString(README);
+    String columns =
+        StatusRecords.VALUE.fields().stream()
+            .map(field -> "  " + field.name() + " " + sqlType(field.schema()))
+            .collect(Collectors.joining(",\n"));
+
+    assertThat(readme.replace("`", "")).contains("TABLE task_status (\n" + columns + ",\n");
+    assertThat(readme).contains("STREAM task_status (\n  task_key STRING KEY,\n" + columns + "\n)");
+    assertThat(ConfigKeys.definition().defaultValues().get(ConfigKeys.TOPIC))
+        .isEqualTo("hyperflux-task-status");
+    assertThat(readme)
+        .contains("'topic' = 'hyperflux-task-status'", "KAFKA_TOPIC = 'hyperflux-task-status'");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"README.md", "CHANGELOG.md", "CONTRIBUTING.md"})
+  void linksLeadSomewhere(String file) throws IOException {
+    String text = Files.readString(Path.of(file));
+    Set<String> headings =
+        text.lines()
+            .filter(line -> line.startsWith("#"))
+            .map(line -> line.replaceFirst("^#+ ", "").toLowerCase(Locale.ROOT))
+            .map(title -> "#" + title.replaceAll("[^a-z0-9 -]", "").replace(' ', '-'))
+            .collect(Collectors.toSet());
+
+    assertThat(Pattern.compile("]\\(([^)]+)\\)").matcher(text).results())
+        .extracting(link -> link.group(1))
+        .filteredOn(target -> !target.startsWith("https://"))
+        .allMatch(
+            target ->
+                target.startsWith("#") ? headings.contains(target) : Files.exists(Path.of(target)));
+  }
+
+  @Test
+  void theChangelogHasThisVersion() throws IOException {
+    assertThat(Files.readString(Path.of("CHANGELOG.md")))
+        .contains("\n## " + Version.current().replace("-SNAPSHOT", "") + ",");
+  }
+
+  private static String sqlType(Schema schema) {
+    return switch (schema.type()) {
+      case STRING -> "STRING";
+      case INT64 -> "BIGINT";
+      case ARRAY -> "ARRAY<" + sqlType(schema.valueSchema()) + ">";
+      default -> throw new AssertionError(schema);
+    };
+  }
+
   private static String expectedTable() {
     ConfigDef definition = ConfigKeys.definition();
     return definition.configKeys().values().stream()
@@ -63,7 +119,7 @@ class ReadmeTest {
     return "| `%s` | %s | %s | %s | %s |\n"
         .formatted(
             key.name,
-            key.type.name().toLowerCase(java.util.Locale.ROOT),
+            key.type.name().toLowerCase(Locale.ROOT),
             key.hasDefault()
                 ? key.defaultValue == null
                     ? "none"

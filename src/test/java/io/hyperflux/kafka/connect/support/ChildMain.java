@@ -4,14 +4,17 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Properties;
 import kafka.Kafka;
 import org.apache.kafka.connect.cli.ConnectDistributed;
+import org.apache.kafka.connect.cli.ConnectStandalone;
 
 /**
- * The main class of a child JVM: {@code ChildMain broker|worker|quarkus <properties file>} goes on
- * as Kafka's, Connect's or a Quarkus application's own main class. It ends when its standard input
- * does: a parent that was killed can't stop its children.
+ * The main class of a child JVM: {@code ChildMain broker|worker|standalone|quarkus <properties
+ * file>} goes on as Kafka's, Connect's or a Quarkus application's own main class; a standalone
+ * worker is given its connectors' files too. It ends when its standard input does: a parent that
+ * was killed can't stop its children.
  */
 public final class ChildMain {
   private ChildMain() {}
@@ -33,6 +36,8 @@ public final class ChildMain {
       Class.forName("io.quarkus.runner.GeneratedMain")
           .getMethod("main", String[].class)
           .invoke(null, (Object) new String[0]);
+    } else if ("standalone".equals(args[0])) {
+      ConnectStandalone.main(Arrays.copyOfRange(args, 1, args.length));
     } else {
       ConnectDistributed.main(file);
     }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -19,11 +20,12 @@ final class ChildNode implements Node {
   private final NodeFiles files;
   private final Readiness readiness;
   private final List<String> command;
+  private final Map<String, String> environment;
   private Process process;
 
   /** {@code role} is for {@link ChildMain}, {@code jvm} for the JVM. */
   ChildNode(String name, String role, List<String> jvm, NodeFiles files, Readiness readiness) {
-    this(name, role, jvm, files, readiness, WorkerClassPath.entries());
+    this(name, role, jvm, files, readiness, WorkerClassPath.entries(), List.of(), Map.of());
   }
 
   /** Of other artifacts than those on this JVM's class path. */
@@ -34,14 +36,29 @@ final class ChildNode implements Node {
       NodeFiles files,
       Readiness readiness,
       List<Path> classPath) {
+    this(name, role, jvm, files, readiness, classPath, List.of(), Map.of());
+  }
+
+  /** With more arguments for its main class, and more variables in its environment. */
+  ChildNode(
+      String name,
+      String role,
+      List<String> jvm,
+      NodeFiles files,
+      Readiness readiness,
+      List<Path> classPath,
+      List<String> arguments,
+      Map<String, String> environment) {
     this.name = name;
     this.files = files;
     this.readiness = readiness;
+    this.environment = environment;
     this.command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(jvm);
     command.add("@" + argumentFile(classPath));
     command.addAll(List.of(ChildMain.class.getName(), role, files.properties().toString()));
+    command.addAll(arguments);
   }
 
   /** The class path is too long for some systems' command lines. */
@@ -65,11 +82,12 @@ final class ChildNode implements Node {
       throw new IllegalStateException(name + " runs already");
     }
     try {
-      process =
+      ProcessBuilder builder =
           new ProcessBuilder(command)
               .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.appendTo(files.log().toFile()))
-              .start();
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(files.log().toFile()));
+      builder.environment().putAll(environment);
+      process = builder.start();
       readiness.await(name, process::isAlive);
     } catch (IOException | RuntimeException e) {
       String log = files.lastLines();

@@ -87,6 +87,14 @@ public final class EmbeddedEnvironment implements ConnectEnvironment {
       String name, Map<String, String> more, BiFunction<NodeFiles, ConnectRest, Node> newNode) {
     int port = FreePort.find();
     Map<String, String> properties = NodeProperties.worker(bootstrapServers, port, plugins, more);
+    return addWorker(name, port, properties, newNode);
+  }
+
+  private EmbeddedWorker addWorker(
+      String name,
+      int port,
+      Map<String, String> properties,
+      BiFunction<NodeFiles, ConnectRest, Node> newNode) {
     NodeFiles files = NodeFiles.write(directory.path(), logs, name, properties);
     ConnectRest rest = new ConnectRest(() -> EmbeddedWorker.uri(port));
     Node node = cleanup.add(newNode.apply(files, rest));
@@ -112,6 +120,45 @@ public final class EmbeddedEnvironment implements ConnectEnvironment {
         name,
         properties,
         (files, rest) -> new ChildNode(name, "worker", workerJvm, files, rest::answers, classPath));
+  }
+
+  /**
+   * Starts a standalone worker with its connectors, in a JVM of its own.
+   *
+   * @param configuration all of it but the addresses, the plugins and the file of its offsets
+   * @param connectors a configuration for each connector
+   * @param variables added to its environment
+   */
+  public EmbeddedWorker startStandaloneWorker(
+      Map<String, String> configuration,
+      List<Map<String, String>> connectors,
+      Map<String, String> variables) {
+    String name = "standalone";
+    Map<String, String> properties = new HashMap<>(configuration);
+    properties.put(
+        "offset.storage.file.filename", directory.path().resolve("standalone.offsets").toString());
+    List<String> connectorFiles = new ArrayList<>();
+    for (Map<String, String> connector : connectors) {
+      String file = name + "-connector-" + connectorFiles.size();
+      connectorFiles.add(
+          NodeFiles.write(directory.path(), logs, file, connector).properties().toString());
+    }
+    int port = FreePort.find();
+    NodeProperties.putAddresses(properties, bootstrapServers, port, plugins);
+    return addWorker(
+        name,
+        port,
+        properties,
+        (files, rest) ->
+            new ChildNode(
+                name,
+                name,
+                workerJvm,
+                files,
+                rest::isHealthy,
+                WorkerClassPath.entries(),
+                connectorFiles,
+                variables));
   }
 
   /**

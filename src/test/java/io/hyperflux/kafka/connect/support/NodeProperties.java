@@ -41,10 +41,18 @@ final class NodeProperties {
   static Map<String, String> worker(
       String bootstrapServers, int port, Path plugins, Map<String, String> more) {
     Map<String, String> worker = distributed(bootstrapServers, plugins.toString());
-    worker.put("listeners", "http://127.0.0.1:" + port);
-    worker.put("rest.advertised.host.name", "127.0.0.1");
+    putAddresses(worker, bootstrapServers, port, plugins);
     worker.putAll(more);
     return worker;
+  }
+
+  /** Where a worker of either kind finds broker and plugins, and is found itself. */
+  static void putAddresses(
+      Map<String, String> worker, String bootstrapServers, int port, Path plugins) {
+    worker.put("bootstrap.servers", bootstrapServers);
+    worker.put("plugin.path", plugins.toString());
+    worker.put("listeners", "http://127.0.0.1:" + port);
+    worker.put("rest.advertised.host.name", "127.0.0.1");
   }
 
   /** What sets a worker's group apart from that of others at the same broker. */
