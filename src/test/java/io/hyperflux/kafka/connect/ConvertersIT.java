@@ -3,10 +3,12 @@ package io.hyperflux.kafka.connect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hyperflux.kafka.connect.downstream.DownstreamScenario;
 import io.hyperflux.kafka.connect.support.EmbeddedEnvironment;
 import io.hyperflux.kafka.connect.support.EmbeddedOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -19,8 +21,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
-/** What Kafka's own converters make of the records. For Avro see {@link AvroConverterIT}. */
+/**
+ * What Kafka's own converters make of the records, and a reader of that. For Avro see {@link
+ * AvroConverterIT}.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(180)
 class ConvertersIT {
@@ -104,5 +110,10 @@ class ConvertersIT {
     ObjectMapper json = new ObjectMapper();
     assertThat(json.readTree(records.get(0).value())).isEqualTo(json.readTree(first));
     assertThat(json.readTree(records.get(1).value())).isEqualTo(json.readTree(second));
+  }
+
+  @Test
+  void aStreamsApplicationReadsPlainJson(@TempDir Path state) throws Exception {
+    new DownstreamScenario(environment, state).run();
   }
 }

@@ -6,7 +6,6 @@ import io.hyperflux.kafka.connect.support.ApiSimulator;
 import io.hyperflux.kafka.connect.support.CollectedRecord;
 import io.hyperflux.kafka.connect.support.ConnectorConfig;
 import io.hyperflux.kafka.connect.support.EmbeddedEnvironment;
-import io.hyperflux.kafka.connect.support.EmbeddedOptions;
 import io.hyperflux.kafka.connect.support.RecordCollector;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,60 +19,70 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The example of a downstream application behind the connector on a real worker. */
-@Timeout(120)
-class DownstreamIT {
-  private static final String CHANGES = "changes";
-  private static final String REQUESTS = "requests";
-  private static final String IMAGES = "images";
-  private static final String DEAD_LETTERS = "dead-letters";
+public final class DownstreamScenario {
+  private static final String CHANGES = "downstream-changes";
+  private static final String REQUESTS = "downstream-requests";
+  private static final String IMAGES = "downstream-images";
+  private static final String DEAD_LETTERS = "downstream-dead-letters";
+  private static final String LISTING = "/v1/ai/downstream";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  @TempDir private Path state;
+  private final EmbeddedEnvironment environment;
+  private final Path state;
 
-  @Test
-  void readsWhatTheConnectorWritesAndHandlesAReplayOnce() throws Exception {
-    EmbeddedOptions options =
-        EmbeddedOptions.defaults().worker("value.converter.schemas.enable", "false");
-    try (EmbeddedEnvironment environment = EmbeddedEnvironment.inJvm(options);
-        ApiSimulator api = new ApiSimulator("key")) {
+  /** With a directory for what the application keeps on disk. */
+  public DownstreamScenario(EmbeddedEnvironment environment, Path state) {
+    this.environment = environment;
+    this.state = state;
+  }
+
+  /** Lets tasks end, then the connector produce all of it again; each end must count once. */
+  public void run() throws Exception {
+    try (ApiSimulator api = new ApiSimulator("key")) {
       String broker = environment.bootstrapServers();
       createTopics(broker);
       ask(broker, "a", "a cat on a mat");
-      api.put("a", "IN_PROGRESS");
-      api.put("b", "FAILED");
-      environment.rest().createConnector(CHANGES, ConnectorConfig.of(CHANGES, api.url(), "key"));
+      api.put(LISTING, "a", "IN_PROGRESS");
+      api.put(LISTING, "b", "FAILED");
+      environment.rest().createConnector(CHANGES, settings(api));
       try (KafkaStreams streams = start(broker);
           RecordCollector changes = new RecordCollector(broker, CHANGES);
           RecordCollector images = new RecordCollector(broker, IMAGES);
           RecordCollector deadLetters = new RecordCollector(broker, DEAD_LETTERS)) {
         changes.awaitCount(2, PATIENCE);
-        api.put("a", "COMPLETED");
+        api.put(LISTING, "a", "COMPLETED");
         changes.awaitCount(3, PATIENCE);
 
         // under another name it produces all it sees once more
         environment.rest().delete(CHANGES);
-        environment.rest().createConnector("again", ConnectorConfig.of(CHANGES, api.url(), "key"));
+        environment.rest().createConnector("downstream-again", settings(api));
         changes.awaitCount(5, PATIENCE);
-        api.put("c", "COMPLETED");
+        api.put(LISTING, "c", "COMPLETED");
 
         // when c is through, the repeats before it are
         List<CollectedRecord> out = images.awaitCount(2, PATIENCE);
         assertThat(out).extracting(CollectedRecord::key).containsExactly("a", "c");
         assertThat(out.get(0).value().path("request").asText()).isEqualTo("a cat on a mat");
-        assertThat(out.get(0).value().path("completedAt").asLong())
+        assertThat(out.get(0).value().path("completed_at").asLong())
             .isEqualTo(changes.records().get(2).timestamp());
         assertThat(out.get(1).value().path("request").isNull()).isTrue();
         assertThat(deadLetters.readToEnd())
             .extracting(record -> record.value().path("task_id").asText())
             .containsExactly("b");
         assertThat(streams.state()).isEqualTo(KafkaStreams.State.RUNNING);
+        environment.rest().delete("downstream-again");
       }
     }
+  }
+
+  private static Map<String, String> settings(ApiSimulator api) {
+    Map<String, String> settings = ConnectorConfig.of(CHANGES, api.url(), "key");
+    settings.put("hyperflux.listings", LISTING);
+    settings.put("value.converter", "org.apache.kafka.connect.json.JsonConverter");
+    settings.put("value.converter.schemas.enable", "false");
+    return settings;
   }
 
   private KafkaStreams start(String broker) {
