@@ -2,6 +2,7 @@ package io.hyperflux.kafka.connect.api;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.SerializableString;
@@ -23,12 +24,11 @@ public final class ListingReader implements BodyReader<ListingEntries> {
   private static final SerializableString TASK_ID = new SerializedString("task_id");
   private static final SerializableString STATUS = new SerializedString("status");
 
-  private static final JsonFactory JSON =
-      JsonFactory.builder()
-          .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
-          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-          .build();
-
+  private final JsonFactory factory =
+      LargeReads.in(
+          new JsonFactoryBuilder()
+              .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
+              .disable(JsonFactory.Feature.INTERN_FIELD_NAMES));
   private final ListingEntries entries = new ListingEntries();
   private final TaskIdText taskId = new TaskIdText();
   private final RecentTexts statuses = new RecentTexts();
@@ -36,7 +36,7 @@ public final class ListingReader implements BodyReader<ListingEntries> {
   @Override
   public ListingEntries read(InputStream body) throws IOException {
     entries.clear();
-    try (JsonParser json = JSON.createParser(body)) {
+    try (JsonParser json = factory.createParser(body)) {
       readDocument(json);
     } catch (JacksonException e) {
       throw JsonTrouble.of(e);
@@ -96,18 +96,22 @@ public final class ListingReader implements BodyReader<ListingEntries> {
     taskId.clear();
     String status = null;
     SerializableString guess = TASK_ID;
-    while (json.nextFieldName(guess) || json.hasToken(JsonToken.FIELD_NAME)) {
-      guess = STATUS;
-      String field = json.currentName();
-      JsonToken value = json.nextToken();
-      switch (field) {
-        case "task_id" -> readTaskId(json);
-        case "status" -> status = UsableText.isAt(json) ? statuses.textOf(json) : null;
-        default -> {}
+    while (true) {
+      boolean asGuessed = json.nextFieldName(guess);
+      if (!asGuessed && !json.hasToken(JsonToken.FIELD_NAME)) {
+        break;
       }
-      if (value.isStructStart()) {
+      String field = asGuessed ? guess.getValue() : json.currentName();
+      JsonToken value = json.nextToken();
+      if (field.equals(TASK_ID.getValue())) {
+        readTaskId(json, value);
+      } else if (field.equals(STATUS.getValue())) {
+        status = readStatus(json, value);
+      }
+      if (value != JsonToken.VALUE_STRING) {
         json.skipChildren();
       }
+      guess = STATUS;
     }
     if (taskId.isEmpty()) {
       entries.addUnusable();
@@ -116,11 +120,25 @@ public final class ListingReader implements BodyReader<ListingEntries> {
     }
   }
 
-  private void readTaskId(JsonParser json) throws IOException {
-    if (UsableText.isAt(json)) {
-      taskId.set(json.getTextCharacters(), json.getTextOffset(), json.getTextLength());
-    } else {
-      taskId.clear();
+  private void readTaskId(JsonParser json, JsonToken value) throws IOException {
+    taskId.clear();
+    int length = value == JsonToken.VALUE_STRING ? json.getTextLength() : 0;
+    if (length > 0 && length <= UsableText.LONGEST) {
+      char[] text = json.getTextCharacters();
+      int offset = json.getTextOffset();
+      if (UsableText.isNotBlank(text, offset, length)) {
+        taskId.set(text, offset, length);
+      }
     }
+  }
+
+  private String readStatus(JsonParser json, JsonToken value) throws IOException {
+    int length = value == JsonToken.VALUE_STRING ? json.getTextLength() : 0;
+    if (length == 0 || length > UsableText.LONGEST) {
+      return null;
+    }
+    char[] text = json.getTextCharacters();
+    int offset = json.getTextOffset();
+    return UsableText.isNotBlank(text, offset, length) ? statuses.of(text, offset, length) : null;
   }
 }

@@ -1,7 +1,5 @@
 package io.hyperflux.kafka.connect.api;
 
-import com.fasterxml.jackson.core.JsonParser;
-import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -15,17 +13,15 @@ final class RecentTexts {
   private final String[] texts = new String[MOST];
   private int size;
 
-  /** The text of the parser's current token. */
-  String textOf(JsonParser json) throws IOException {
-    char[] buffer = json.getTextCharacters();
-    int from = json.getTextOffset();
-    int to = from + json.getTextLength();
+  /** The text of these characters. */
+  String of(char[] buffer, int from, int length) {
+    int to = from + length;
     for (int i = 0; i < size; i++) {
       if (Arrays.equals(characters[i], 0, characters[i].length, buffer, from, to)) {
         return texts[i];
       }
     }
-    String text = new String(buffer, from, to - from);
+    String text = new String(buffer, from, length);
     if (size == MOST) {
       return text;
     }

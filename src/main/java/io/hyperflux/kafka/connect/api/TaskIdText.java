@@ -1,5 +1,8 @@
 package io.hyperflux.kafka.connect.api;
 
+import java.util.Arrays;
+import java.util.HexFormat;
+
 /**
  * The task id of the entry being read: a copy of the parser's characters, and the UUID they write.
  * Only the form that {@link java.util.UUID#toString} gives counts as one, so that it comes back as
@@ -7,12 +10,15 @@ package io.hyperflux.kafka.connect.api;
  */
 final class TaskIdText {
   private static final int UUID_LENGTH = 36;
-  private static final byte[] DIGITS = new byte[128];
+
+  /** What two digits write, by their characters; negative for what are no digits. */
+  private static final short[] PAIRS = new short[128 * 128];
 
   static {
-    for (int c = 0; c < DIGITS.length; c++) {
-      boolean isUpperCase = c >= 'A' && c <= 'F';
-      DIGITS[c] = isUpperCase ? -1 : (byte) Character.digit(c, 16);
+    Arrays.fill(PAIRS, (short) -1);
+    HexFormat digits = HexFormat.of();
+    for (int n = 0; n < 256; n++) {
+      PAIRS[digits.toHighHexDigit(n) << 7 | digits.toLowHexDigit(n)] = (short) n;
     }
   }
 
@@ -91,13 +97,10 @@ final class TaskIdText {
 
   /** The number that four digits write; negative if one of them is no digit. */
   private static int hex4(char[] text, int at) {
-    return digit(text[at]) << 12
-        | digit(text[at + 1]) << 8
-        | digit(text[at + 2]) << 4
-        | digit(text[at + 3]);
+    return hex2(text[at], text[at + 1]) << 8 | hex2(text[at + 2], text[at + 3]);
   }
 
-  private static int digit(char c) {
-    return c < DIGITS.length ? DIGITS[c] : -1;
+  private static int hex2(char first, char second) {
+    return (first | second) < 128 ? PAIRS[first << 7 | second] : -1;
   }
 }

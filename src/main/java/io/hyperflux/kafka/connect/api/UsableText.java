@@ -16,11 +16,12 @@ final class UsableText {
       return false;
     }
     int length = json.getTextLength();
-    if (length > LONGEST) {
-      return false;
-    }
-    char[] text = json.getTextCharacters();
-    int offset = json.getTextOffset();
+    // of a long text the characters would be copied into one array first
+    return length <= LONGEST && isNotBlank(json.getTextCharacters(), json.getTextOffset(), length);
+  }
+
+  /** Whether one of these characters is no white space. */
+  static boolean isNotBlank(char[] text, int offset, int length) {
     for (int i = offset; i < offset + length; i++) {
       if (!Character.isWhitespace(text[i])) {
         return true;

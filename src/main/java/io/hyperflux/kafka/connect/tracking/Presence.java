@@ -43,23 +43,24 @@ final class Presence {
     listedNow = 0;
   }
 
+  boolean isListed(int row) {
+    return listed.get(row);
+  }
+
   /**
-   * The observation lists a row.
+   * The observation lists a row for the first time.
    *
    * @return whether the one before did not
    */
   boolean list(int row) {
-    if (listed.get(row)) {
-      return false;
-    }
     listed.set(row);
     listedNow++;
-    boolean wasAbsent = absences[row] != 0;
-    if (wasAbsent) {
-      absences[row] = 0;
-      missing.clear(row);
+    if (absences[row] == 0) {
+      return false;
     }
-    return wasAbsent;
+    absences[row] = 0;
+    missing.clear(row);
+    return true;
   }
 
   void setMissing(int row) {

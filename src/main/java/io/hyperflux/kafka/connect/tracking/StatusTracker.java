@@ -33,6 +33,7 @@ public final class StatusTracker {
   private static final int NO_SLOT = -1;
 
   private final Set<String> emitted;
+  private final boolean filters;
   private final TaskIds ids = new TaskIds();
   private final Slots slots = new Slots();
   private final PendingChanges pending = new PendingChanges();
@@ -45,13 +46,14 @@ public final class StatusTracker {
   private long[] restoredAt = new long[1]; // only until the first observation
 
   // of the last observation, by row
-  private final BitSet shown = new BitSet(); // with a status that is not filtered out
+  private final BitSet unshown = new BitSet(); // listed, but with no status, or a filtered one
   private final BitSet ended = new BitSet(); // by a status that is filtered out
   private final BitSet differing = new BitSet();
   private Instant observedAt = Instant.EPOCH;
 
   // what was told by look-ups that were sent after the last request for the listing
   private final BitSet newer = new BitSet();
+  private boolean anyNewer;
   private long requests;
 
   /** All statuses are produced, and nobody looks up what is missing. */
@@ -68,6 +70,7 @@ public final class StatusTracker {
    */
   public StatusTracker(Set<String> emitted, boolean looksUpMissing) {
     this.emitted = Set.copyOf(emitted);
+    this.filters = !emitted.isEmpty();
     this.presence = new Presence(looksUpMissing);
   }
 
@@ -110,6 +113,7 @@ public final class StatusTracker {
   public void requested() {
     requests++;
     newer.clear();
+    anyNewer = false;
   }
 
   /** How many requests for the listing have been sent. */
@@ -125,7 +129,7 @@ public final class StatusTracker {
     restoredAt = null;
     ids.rewind();
     presence.beginObservation();
-    shown.clear();
+    unshown.clear();
     ended.clear();
     differing.clear();
   }
@@ -176,17 +180,22 @@ public final class StatusTracker {
     if (row == TaskIds.NONE) {
       return;
     }
-    boolean wasMissing = presence.list(row);
-    if (status == null || newer.get(row)) {
-      return;
-    }
-    if (!isEmitted(status)) {
-      seenFiltered(row, status);
+    boolean again = presence.isListed(row);
+    boolean isBack = !again && presence.list(row);
+    if (status == null || (filters && !emitted.contains(status)) || isOutdated(row)) {
+      if (!again) {
+        unshown.set(row);
+      }
+      if (status != null && !isOutdated(row)) {
+        seenFiltered(row, status);
+      }
       return;
     }
     String before = statuses[row];
-    String now = shown.get(row) ? StatusPrecedence.winner(before, status) : status;
-    shown.set(row);
+    String now = again && !unshown.get(row) ? StatusPrecedence.winner(before, status) : status;
+    if (again) {
+      unshown.clear(row);
+    }
     if (!now.equals(before)) {
       if (!differing.get(row)) {
         differing.set(row);
@@ -194,14 +203,18 @@ public final class StatusTracker {
       }
       statuses[row] = now;
       presence.setInFlight(row, !hasEnded(now) && !ended.get(row));
-    } else if (wasMissing || !emitted.isEmpty()) {
+    } else if (isBack || filters) {
       presence.setInFlight(row, !hasEnded(now) && !ended.get(row));
     }
   }
 
+  private boolean isOutdated(int row) {
+    return anyNewer && newer.get(row);
+  }
+
   private void seenFiltered(int row, String status) {
     boolean hasEnded =
-        hasEnded(status) || ended.get(row) || (shown.get(row) && hasEnded(statuses[row]));
+        hasEnded(status) || ended.get(row) || (!unshown.get(row) && hasEnded(statuses[row]));
     ended.set(row, hasEnded);
     presence.setInFlight(row, !hasEnded);
   }
@@ -269,7 +282,10 @@ public final class StatusTracker {
     if (!presence.isMissing(row)) {
       return null; // the listing has shown it since
     }
-    newer.set(row, sentAfter == requests);
+    if (sentAfter == requests) {
+      newer.set(row);
+      anyNewer = true;
+    }
     presence.setInFlight(row, !hasEnded(status));
     if (!hasEnded(status)) {
       presence.setMissing(row);
@@ -319,7 +335,7 @@ public final class StatusTracker {
       };
 
   private boolean isEmitted(String status) {
-    return emitted.isEmpty() || emitted.contains(status);
+    return !filters || emitted.contains(status);
   }
 
   private static boolean hasEnded(String status) {
