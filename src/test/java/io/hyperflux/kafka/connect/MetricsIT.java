@@ -1,9 +1,16 @@
 package io.hyperflux.kafka.connect;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.hyperflux.kafka.connect.support.ApiSimulator;
+import io.hyperflux.kafka.connect.support.ConnectorConfig;
 import io.hyperflux.kafka.connect.support.EmbeddedEnvironment;
 import io.hyperflux.kafka.connect.support.EmbeddedOptions;
 import io.hyperflux.kafka.connect.support.ExporterAgent;
-import java.nio.file.Path;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -12,12 +19,27 @@ import org.junit.jupiter.api.Timeout;
 class MetricsIT {
   @Test
   void tellWhatATaskDoesAndGoWithIt() throws Exception {
-    ExporterAgent exporter =
-        new ExporterAgent(Path.of("config", "monitoring", "jmx-exporter.yaml"));
+    ExporterAgent exporter = ToldMetrics.exporter();
     try (EmbeddedEnvironment environment =
         EmbeddedEnvironment.withChildWorker(
             EmbeddedOptions.defaults().moreWorkerJvm(exporter.jvmOption()))) {
-      new MetricsStory(environment.workers().get(0), "kafka.connect", "metrics").isTold(exporter);
+      new ToldMetrics(environment.workers().get(0), "kafka.connect", "metrics").check(exporter);
+      tellsAFailedTask(environment, exporter);
+    }
+  }
+
+  private static void tellsAFailedTask(EmbeddedEnvironment environment, ExporterAgent exporter)
+      throws IOException {
+    try (ApiSimulator api = new ApiSimulator("right")) {
+      Map<String, String> config = ConnectorConfig.of("refused", api.url(), "wrong");
+      config.put("retry.backoff.ms", "100");
+      environment.rest().createConnector("refused", config);
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .untilAsserted(
+              () ->
+                  assertThat(exporter.scrape())
+                      .containsEntry(ExportedNames.FAILED_TASKS + "{connector=refused}", 1.0));
     }
   }
 }

@@ -16,7 +16,6 @@ import io.hyperflux.kafka.connect.support.OtherVersions;
 import io.hyperflux.kafka.connect.support.RecordCollector;
 import io.hyperflux.kafka.connect.support.TinyApi;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -42,8 +41,7 @@ class OldWorkersIT {
   private static final String KEY = "FPSX-old-workers";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  private final ExporterAgent exporter =
-      new ExporterAgent(Path.of("config", "monitoring", "jmx-exporter.yaml"));
+  private final ExporterAgent exporter = ToldMetrics.exporter();
   private EmbeddedEnvironment environment;
 
   @BeforeAll
@@ -80,11 +78,11 @@ class OldWorkersIT {
       producesAndRepeatsNothingAfterARestart(worker, name, api);
       asksWithTlsSettings(worker.rest(), name + "-tls");
       if (discovery.equals("service_load")) {
-        new MetricsStory(
+        new ToldMetrics(
                 worker,
                 hasPluginMetrics(version) ? "kafka.connect" : "io.hyperflux.kafka.connect",
                 name + "-metrics")
-            .isTold(exporter);
+            .check(exporter);
       }
     } finally {
       worker.stop();
