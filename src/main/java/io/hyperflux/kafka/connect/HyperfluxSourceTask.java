@@ -21,6 +21,7 @@ public final class HyperfluxSourceTask extends SourceTask {
   private static final Logger LOG = LoggerFactory.getLogger(HyperfluxSourceTask.class);
 
   private final TaskClock clock;
+  private final TaskMetrics metrics = new TaskMetrics();
   private StartedSourceTask started;
 
   /** For the worker. */
@@ -51,7 +52,7 @@ public final class HyperfluxSourceTask extends SourceTask {
         throw e;
       }
     }
-    counters.forEach((listing, itsCounters) -> TaskMetrics.register(context, listing, itsCounters));
+    metrics.register(context, props.get("name"), TaskShares.number(props), counters);
     LOG.info(
         "Watching {} at {} every {} ms, with at most {} requests a minute; records go to {}",
         String.join(", ", config.listings()),
@@ -69,6 +70,7 @@ public final class HyperfluxSourceTask extends SourceTask {
   /** Harmless when called again, and after a start that failed. */
   @Override
   public void stop() {
+    metrics.close();
     if (started != null) {
       started.close();
       started = null;

@@ -17,7 +17,18 @@ final class TaskShares {
   /** In a Connect task's configuration: its own part of the budget. */
   static final String REQUESTS_PER_MINUTE = "hyperflux.task.requests.per.minute";
 
+  /**
+   * In a Connect task's configuration: its number, from 0. A task is not told it otherwise; Connect
+   * numbers tasks by their place in what the connector deals out.
+   */
+  static final String NUMBER = "hyperflux.task.number";
+
   private TaskShares() {}
+
+  /** A Connect task's number, as Connect counts them. */
+  static String number(Map<String, String> task) {
+    return task.getOrDefault(NUMBER, "0");
+  }
 
   /**
    * What is special to each Connect task, to be added to the connector's settings.
@@ -39,6 +50,7 @@ final class TaskShares {
       Map<String, String> share = new HashMap<>();
       share.put(LISTINGS, String.join(",", sorted.subList(dealt, to)));
       share.put(REQUESTS_PER_MINUTE, String.valueOf(budgetTo - budgeted));
+      share.put(NUMBER, String.valueOf(i - 1));
       shares.add(share);
       dealt = to;
       budgeted = budgetTo;

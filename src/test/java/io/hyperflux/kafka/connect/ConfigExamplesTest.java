@@ -23,7 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What users copy from config/ has to be right. For containers see {@link ContainerExamplesTest}.
+ * What users copy from config/ has to be right. For containers see {@link ContainerExamplesTest},
+ * for monitoring {@link MonitoringExamplesTest}.
  */
 class ConfigExamplesTest {
   /** Stands for /etc/kafka: a worker does not start where that is missing. */
@@ -124,6 +125,14 @@ class ConfigExamplesTest {
       String reference = Examples.text("README.md");
       unnamed.removeIf(name -> reference.contains("`" + name + "`"));
       assertThat(unnamed).containsExactly("README.md");
+    }
+  }
+
+  @Test
+  void noFolderIsLeftUnchecked() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("config"))) {
+      assertThat(files.filter(Files::isDirectory).map(folder -> folder.getFileName().toString()))
+          .containsExactly("monitoring");
     }
   }
 

@@ -193,6 +193,15 @@ class HyperfluxSourceConnectorTest {
   }
 
   @Test
+  void tellsEachConnectTaskItsNumber() {
+    connector.start(Map.of("hyperflux.api.key", SECRET, "hyperflux.listings", "/c,/a,/b"));
+
+    assertThat(connector.taskConfigs(3))
+        .extracting(TaskShares::number)
+        .containsExactly("0", "1", "2");
+  }
+
+  @Test
   void everyKeyIsDocumentedForAForm() {
     for (ConfigKey key : connector.config().configKeys().values()) {
       if (key.name.startsWith("http.ssl.")) { // in Kafka's words

@@ -11,6 +11,7 @@ import io.hyperflux.kafka.connect.support.ConnectorConfig;
 import io.hyperflux.kafka.connect.support.EmbeddedEnvironment;
 import io.hyperflux.kafka.connect.support.EmbeddedOptions;
 import io.hyperflux.kafka.connect.support.EmbeddedWorker;
+import io.hyperflux.kafka.connect.support.ExporterAgent;
 import io.hyperflux.kafka.connect.support.OtherVersions;
 import io.hyperflux.kafka.connect.support.RecordCollector;
 import io.hyperflux.kafka.connect.support.TinyApi;
@@ -40,11 +41,14 @@ class OldWorkersIT {
   private static final String KEY = "FPSX-old-workers";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  private final ExporterAgent exporter = ToldMetrics.exporter();
   private EmbeddedEnvironment environment;
 
   @BeforeAll
   void start() {
-    environment = EmbeddedEnvironment.inJvm(EmbeddedOptions.defaults().workers(0));
+    environment =
+        EmbeddedEnvironment.inJvm(
+            EmbeddedOptions.defaults().workers(0).moreWorkerJvm(exporter.jvmOption()));
   }
 
   @AfterAll
@@ -62,7 +66,7 @@ class OldWorkersIT {
     "4.1.1, service_load", "4.1.1, hybrid_warn",
     "4.3.1, service_load", "4.3.1, hybrid_warn"
   })
-  void runs(String version, String discovery) throws IOException {
+  void runs(String version, String discovery) throws IOException, InterruptedException {
     String name = "worker-" + version + "-" + discovery;
     EmbeddedWorker worker =
         environment.startOtherWorker(
@@ -73,17 +77,28 @@ class OldWorkersIT {
       tellsErrorsPerField(worker.rest(), config(name, api.url()));
       producesAndRepeatsNothingAfterARestart(worker, name, api);
       asksWithTlsSettings(worker.rest(), name + "-tls");
+      if (discovery.equals("service_load")) {
+        new ToldMetrics(
+                worker,
+                hasPluginMetrics(version) ? "kafka.connect" : "io.hyperflux.kafka.connect",
+                name + "-metrics")
+            .check(exporter);
+      }
     } finally {
       worker.stop();
     }
     assertThat(worker.log()).contains("Stopped watching " + listing(name));
-    assertThat(worker.log().lines())
+    assertThat(worker.log().lines().filter(line -> !line.contains("-metrics|task-")))
         .noneMatch(line -> line.matches("\\S+ ERROR .*"))
         .noneMatch(line -> line.matches(".*(NoSuch\\w+|NoClassDefFound|Linkage)Error.*"))
         .noneMatch(line -> line.matches("\\S+ WARN .*io\\.hyperflux.*"));
-    // plugin metrics came with 4.1
     assertThat(worker.log().contains("has no metrics for plugins"))
-        .isEqualTo(version.startsWith("3.") || version.startsWith("4.0."));
+        .isEqualTo(!hasPluginMetrics(version));
+  }
+
+  /** They came with 4.1. */
+  private static boolean hasPluginMetrics(String version) {
+    return !version.startsWith("3.") && !version.startsWith("4.0.");
   }
 
   private static void listsThePluginOnce(ConnectRest rest) {

@@ -1,5 +1,6 @@
 package io.hyperflux.kafka.connect.support;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,13 @@ public record EmbeddedOptions(
   /** Instead of the small JVM that tests do with. */
   public EmbeddedOptions workerJvm(String... options) {
     return new EmbeddedOptions(workers, workerProperties, brokerProperties, List.of(options));
+  }
+
+  /** Besides what is there. */
+  public EmbeddedOptions moreWorkerJvm(String option) {
+    List<String> more = new ArrayList<>(workerJvm);
+    more.add(option);
+    return new EmbeddedOptions(workers, workerProperties, brokerProperties, more);
   }
 
   private static Map<String, String> with(Map<String, String> map, String key, String value) {

@@ -25,7 +25,7 @@ final class WorkerClassPath {
    */
   private static final Pattern LEFT_OUT =
       Pattern.compile(
-          "(httpc(lient|ore)5|testcontainers|wiremock|okhttp-|okio-|littleproxy|netty-).*\\.jar");
+          "(httpc(lient|ore)5|testcontainers|wiremock|okhttp-|okio-|littleproxy|netty-|jmx_prometheus).*\\.jar");
 
   private WorkerClassPath() {}
 

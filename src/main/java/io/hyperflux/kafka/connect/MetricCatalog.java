@@ -1,0 +1,113 @@
+package io.hyperflux.kafka.connect;
+
+import io.hyperflux.kafka.connect.api.FailureKind;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToLongBiFunction;
+import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
+
+/**
+ * All metrics: the same on every worker, whether Connect shows them or we do. Names and tags are
+ * what dashboards and alerts of users are built on.
+ */
+final class MetricCatalog {
+  private static final List<String> KINDS =
+      Arrays.stream(FailureKind.values()).map(MetricCatalog::tagValue).toList();
+  private static final List<String> STATUSES =
+      Stream.concat(TaskCounters.STATUSES.stream(), Stream.of(TaskCounters.OTHER)).toList();
+
+  /** In the order of the README. */
+  static final List<TaskMetric> ALL =
+      List.of(
+          counter("polls", "Listings read to their end", TaskCounters::polls),
+          byTag(
+              "poll-failures",
+              "Requests for the listing that failed, by kind",
+              "kind",
+              KINDS,
+              (counters, kind) -> counters.failures(kind(kind))),
+          counter(
+              "throttled-polls",
+              "Requests for the listing that were answered 429",
+              counters -> counters.failures(FailureKind.THROTTLED)),
+          gauge(
+              "time-since-last-success-ms",
+              "Milliseconds since a listing was read to its end, or since the Connect task's start",
+              counters -> counters.sinceLastSuccess().toMillis()),
+          gauge(
+              "poll-latency-ms",
+              "Milliseconds from the last successful request for the listing to its comparison",
+              TaskCounters::pollLatencyMillis),
+          gauge(
+              "parked",
+              "1 if the API refuses this listing and others go on, else 0",
+              TaskCounters::parked),
+          gauge("listing-size", "Entries of the last listing read", TaskCounters::listingSize),
+          counter(
+              "skipped-entries",
+              "Entries without a usable task_id or status, summed up over all listings read",
+              TaskCounters::skippedEntries),
+          gauge(
+              "tasks-tracked", "API tasks whose last status is known", TaskCounters::tasksTracked),
+          gauge(
+              "tasks-in-flight", "API tasks not known to have ended", TaskCounters::tasksInFlight),
+          byTag(
+              "changes",
+              "Records handed out, by their status",
+              "status",
+              STATUSES,
+              TaskCounters::changes),
+          counter("lookups", "Single API tasks looked up", TaskCounters::lookups),
+          byTag(
+              "lookup-failures",
+              "Look-ups of single API tasks that failed, by kind",
+              "kind",
+              KINDS,
+              (counters, kind) -> counters.lookupFailures(kind(kind))),
+          counter(
+              "records-without-images",
+              "Records of completed API tasks that went out without the images they waited for",
+              TaskCounters::withoutImages));
+
+  private MetricCatalog() {}
+
+  /** Shows all metrics of one listing. */
+  static void show(String listing, TaskCounters counters, TaskMetric.Display display) {
+    ALL.forEach(metric -> metric.show(listing, counters, display));
+  }
+
+  private static TaskMetric counter(
+      String name, String description, ToLongFunction<TaskCounters> value) {
+    return untagged(name, description, true, value);
+  }
+
+  private static TaskMetric gauge(
+      String name, String description, ToLongFunction<TaskCounters> value) {
+    return untagged(name, description, false, value);
+  }
+
+  private static TaskMetric untagged(
+      String name, String description, boolean grows, ToLongFunction<TaskCounters> value) {
+    return new TaskMetric(
+        name, description, grows, "", List.of(""), (counters, none) -> value.applyAsLong(counters));
+  }
+
+  private static TaskMetric byTag(
+      String name,
+      String description,
+      String tag,
+      List<String> tagValues,
+      ToLongBiFunction<TaskCounters, String> value) {
+    return new TaskMetric(name, description, true, tag, tagValues, value);
+  }
+
+  private static String tagValue(FailureKind kind) {
+    return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private static FailureKind kind(String tagValue) {
+    return FailureKind.valueOf(tagValue.toUpperCase(Locale.ROOT).replace('-', '_'));
+  }
+}

@@ -1,0 +1,29 @@
+package io.hyperflux.kafka.connect;
+
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What config/monitoring makes of the metrics' names for Prometheus. */
+final class ExportedNames {
+  /** All names of the connector's own metrics begin like this. */
+  static final String PREFIX = "hyperflux_";
+
+  /** Connect's own metric that the rules let through: a worker's failed tasks of a connector. */
+  static final String FAILED_TASKS = "kafka_connect_connector_failed_tasks";
+
+  private ExportedNames() {}
+
+  /** As Prometheus wants names: seconds, and _total for what only grows. */
+  static String of(TaskMetric metric) {
+    return PREFIX
+        + metric.name().replaceFirst("-ms$", "_seconds").replace('-', '_')
+        + (metric.grows() ? "_total" : "");
+  }
+
+  /** All of them. */
+  static Set<String> all() {
+    Set<String> all = new TreeSet<>(Set.of(FAILED_TASKS));
+    MetricCatalog.ALL.forEach(metric -> all.add(of(metric)));
+    return all;
+  }
+}

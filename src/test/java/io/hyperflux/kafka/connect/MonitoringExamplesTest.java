@@ -1,0 +1,121 @@
+package io.hyperflux.kafka.connect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The dashboard and the alerts ask for metrics that there are. What the exporter's rules really
+ * give is seen by {@link MetricsIT} and {@link OldWorkersIT}.
+ */
+class MonitoringExamplesTest {
+  private static final String FOLDER = "monitoring/";
+  private static final Pattern METRIC = Pattern.compile("\\b(?:hyperflux|kafka_connect)_\\w+");
+  private static final Pattern LABELS = Pattern.compile("\\b(?:by|on) \\(([^)]*)\\)");
+  private static final Pattern MATCHER = Pattern.compile("\\{(\\w+)=~?\"");
+  private static final Pattern SHOWN_LABEL =
+      Pattern.compile("\\{\\{\\s*(?:\\$labels\\.)?([a-z]\\w*)\\s*}}");
+  private static final Set<String> LABEL_NAMES =
+      Set.of("connector", "task", "listing", "kind", "status", "instance");
+
+  @Test
+  void theDashboardShowsEveryMetricAndNothingElse() throws IOException {
+    JsonNode dashboard = Examples.json(FOLDER + "grafana-dashboard.json");
+    List<JsonNode> targets = dashboard.path("panels").findParents("expr");
+    Set<String> named = new TreeSet<>();
+    for (JsonNode target : targets) {
+      named.addAll(metrics(target.path("expr").asText()));
+      assertLabelsAreThere(target.path("expr").asText() + target.path("legendFormat").asText());
+    }
+
+    assertThat(named).isEqualTo(ExportedNames.all());
+    assertThat(dashboard.path("panels"))
+        .allSatisfy(
+            panel -> {
+              assertThat(panel.path("title").asText()).isNotBlank();
+              assertThat(panel.path("targets")).isNotEmpty();
+            });
+    assertThat(dashboard.path("panels").findValuesAsText("id").stream().distinct())
+        .hasSize(dashboard.path("panels").size());
+  }
+
+  @Test
+  void theDashboardsChoiceOfConnectorsIsOfAMetric() throws IOException {
+    JsonNode variables = Examples.json(FOLDER + "grafana-dashboard.json").at("/templating/list");
+
+    assertThat(variables.findValuesAsText("name")).containsExactly("datasource", "connector");
+    assertThat(ExportedNames.all())
+        .containsAll(metrics(variables.at("/1/query/query").asText()))
+        .contains("hyperflux_polls_total");
+  }
+
+  @Test
+  void theAlertsAreOfMetricsThatThereAre() throws IOException {
+    List<String> alerts = new ArrayList<>();
+    for (JsonNode rule : Examples.yaml(FOLDER + "prometheus-alerts.yaml").at("/groups/0/rules")) {
+      String expression = rule.path("expr").asText();
+      alerts.add(rule.path("alert").asText());
+      assertThat(metrics(expression)).isNotEmpty().isSubsetOf(ExportedNames.all());
+      assertLabelsAreThere(expression + rule.path("annotations"));
+      assertThat(rule.at("/labels/severity").asText()).isIn("warning", "critical");
+      assertThat(rule.at("/annotations/summary").asText()).isNotBlank();
+      assertThat(rule.at("/annotations/description").asText()).isNotBlank();
+    }
+
+    assertThat(alerts)
+        .containsExactly(
+            "HyperfluxTaskFailed",
+            "HyperfluxNoSuccess",
+            "HyperfluxThrottled",
+            "HyperfluxTasksInFlightStuck",
+            "HyperfluxSkippedEntries",
+            "HyperfluxListingParked");
+  }
+
+  @Test
+  void noFileIsLeftUncheckedOrUnnamed() throws IOException {
+    String reference = Examples.text("README.md");
+    try (Stream<Path> files = Files.list(Path.of("config", "monitoring"))) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrder(
+              "jmx-exporter.yaml", "grafana-dashboard.json", "prometheus-alerts.yaml")
+          .allMatch(name -> reference.contains("`" + FOLDER + name + "`"));
+    }
+  }
+
+  private static Set<String> metrics(String expression) {
+    assertThat(expression.chars().filter(c -> c == '(').count())
+        .as(expression)
+        .isEqualTo(expression.chars().filter(c -> c == ')').count());
+    return all(METRIC, expression, 0);
+  }
+
+  private static void assertLabelsAreThere(String text) {
+    Set<String> labels = all(MATCHER, text, 1);
+    labels.addAll(all(SHOWN_LABEL, text, 1));
+    for (String list : all(LABELS, text, 1)) {
+      labels.addAll(List.of(list.split(", ", -1)));
+    }
+    assertThat(LABEL_NAMES).as(text).containsAll(labels);
+  }
+
+  private static Set<String> all(Pattern pattern, String text, int group) {
+    Set<String> found = new TreeSet<>();
+    Matcher matcher = pattern.matcher(text);
+    while (matcher.find()) {
+      found.add(matcher.group(group));
+    }
+    return found;
+  }
+}
