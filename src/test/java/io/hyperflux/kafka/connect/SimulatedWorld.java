@@ -20,6 +20,7 @@ import org.apache.kafka.connect.source.SourceRecord;
  */
 final class SimulatedWorld implements AutoCloseable {
   static final String LISTING = ApiSimulator.LISTING;
+  private static final Duration LONGEST = Duration.ofSeconds(10);
   private static final String KEY = "FPSX-simulated";
 
   final FakeTaskClock clock = new FakeTaskClock();
@@ -56,15 +57,17 @@ final class SimulatedWorld implements AutoCloseable {
   /** Polls until there are so many records. */
   List<SourceRecord> pollUntil(int count) {
     List<SourceRecord> records = new ArrayList<>();
-    pollUntil(
-        () -> {
-          List<SourceRecord> more = task.poll();
-          records.addAll(more);
-          if (more.isEmpty()) {
-            clock.sleep(Duration.ofMillis(1)); // a request that hangs does not stop the time
-          }
-          return records.size() >= count;
-        });
+    long end = System.nanoTime() + LONGEST.toNanos();
+    while (records.size() < count) {
+      List<SourceRecord> more = task.poll();
+      records.addAll(more);
+      if (more.isEmpty()) {
+        clock.sleep(Duration.ofMillis(1)); // a request that hangs does not stop the time
+      }
+      if (System.nanoTime() > end) {
+        throw new AssertionError("only " + records.size() + " of " + count + " records came");
+      }
+    }
     return records;
   }
 
