@@ -207,6 +207,21 @@ class LookupCompletedTest {
   }
 
   @Test
+  void manyCompletionsUseTheBudgetUp() {
+    world.config.put("hyperflux.requests.per.minute", "6000");
+    world.config.put("poll.interval.ms", "200");
+    world.config.put("lookup.timeout.ms", "300000");
+    for (int i = 0; i < 500; i++) {
+      world.api.put("task-" + i, "COMPLETED");
+    }
+
+    assertThat(world.start().pollUntil(500)).noneMatch(record -> generated(record) == null);
+    assertThat(world.clock.passed()).isBetween(Duration.ofMillis(5_000), Duration.ofMillis(6_500));
+    assertThat(world.api.lookups()).isEqualTo(500);
+    assertThat(world.api.mostSimultaneousLookups()).isLessThanOrEqualTo(4);
+  }
+
+  @Test
   void noUrlIsInAnyLogLine() {
     try (CapturedLog http = new CapturedLog("org.apache.hc", Level.TRACE);
         CapturedLog own = new CapturedLog("io.hyperflux", Level.TRACE)) {

@@ -71,6 +71,11 @@ final class SimulatedWorld implements AutoCloseable {
     return records;
   }
 
+  /** Polls until there are so many records, and tells them a line each. */
+  List<String> texts(int count) {
+    return RunningTask.texts(pollUntil(count));
+  }
+
   /** Polls until a condition holds; returns the records that came meanwhile. */
   List<SourceRecord> pollUntil(BooleanSupplier condition) {
     return task.pollUntil(condition);
