@@ -151,10 +151,11 @@ final class ListingPoller {
     counters.failed(failure.kind());
     Duration delay =
         failure.kind().isRetriable() ? retries.retriable(failure.retryAfter()) : retries.fatal();
-    if (delay == null || parked) {
-      delay = park(failure, othersWork);
+    boolean isOfTheListing = failure.kind().scope() != FailureKind.Scope.CONNECT_TASK;
+    if (delay == null || (parked && isOfTheListing)) {
+      delay = park(failure, isOfTheListing && othersWork.getAsBoolean());
     }
-    schedule.retryAfter(delay, clock.nanoTime());
+    schedule.postpone(delay, clock.nanoTime());
     streak.failed(failure, delay, atWork.total());
     Duration failingFor = streak.duration(atWork.total());
     if (!parked && retryTimeout.isPresent() && failingFor.compareTo(retryTimeout.get()) >= 0) {
@@ -170,12 +171,12 @@ final class ListingPoller {
   }
 
   /** One listing's trouble stops no other one, as long as there is another one. */
-  private Duration park(Failure failure, BooleanSupplier othersWork) {
-    boolean isOfTheListing = failure.kind().scope() != FailureKind.Scope.CONNECT_TASK;
-    if (!isOfTheListing || !othersWork.getAsBoolean()) {
+  private Duration park(Failure failure, boolean canGoOn) {
+    if (!canGoOn) {
       throw new ConnectException(
           failure.message() + ". " + FailureAdvice.on(failure.kind()) + " Then restart the task.");
     }
+    retries.succeeded(); // whatever comes next is another matter, and confirmed anew
     if (!parked) {
       parked = true;
       counters.parked(true);

@@ -13,10 +13,12 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Queue;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.slf4j.Logger;
@@ -24,7 +26,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Looks single API tasks up, a few at a time, and only when that makes no poll late. It never
- * waits. First come those that a record waits for; among equals the one that has waited longest.
+ * waits. First come those that a record waits for. Among equals they take turns: what has failed
+ * goes to the end of the queue, so that it holds up nothing.
  */
 final class Lookups {
   private static final int MOST_AT_ONCE = 4;
@@ -41,6 +44,7 @@ final class Lookups {
   private final Deque<Lookup> others = new ArrayDeque<>();
   private final Queue<Lookup> later = new PriorityQueue<>((a, b) -> Long.signum(a.due() - b.due()));
   private final List<Lookup> underWay = new ArrayList<>();
+  private final Set<Lookup.Purpose> open = new HashSet<>(); // of all of these
   private long quietUntil;
 
   Lookups(
@@ -58,13 +62,17 @@ final class Lookups {
   }
 
   /**
-   * Asks about a task as soon as may be.
+   * Asks about a task as soon as may be, unless that has been asked and is open still.
    *
+   * @param purpose equal to another one if it asks the same
    * @param urgent whether a record waits for it
    */
   void add(WatchedListing listing, String taskId, Lookup.Purpose purpose, boolean urgent) {
-    Lookup lookup = new Lookup(listing, taskId, purpose, urgent, atWork.total(), clock.nanoTime());
-    queueOf(lookup).add(lookup);
+    if (open.add(purpose)) {
+      Lookup lookup =
+          new Lookup(listing, taskId, purpose, urgent, atWork.total(), clock.nanoTime());
+      queueOf(lookup).add(lookup);
+    }
   }
 
   boolean isAnyUnderWay() {
@@ -116,6 +124,7 @@ final class Lookups {
       Lookup lookup = all.next();
       if (!lookup.purpose().isWanted()) {
         all.remove();
+        open.remove(lookup.purpose());
         lookup.exchange().abandon();
         continue;
       }
@@ -125,12 +134,21 @@ final class Lookups {
         ended(lookup, outcome);
       }
     }
+    giveUpOldest(others);
+    giveUpOldest(later);
+  }
+
+  /** The budget may leave no room for look-ups at all: they must not pile up. */
+  private void giveUpOldest(Queue<Lookup> queue) {
+    while (!queue.isEmpty() && isTooOld(queue.peek())) {
+      giveUp(queue.poll());
+    }
   }
 
   private Lookup next(long now) {
     while (!later.isEmpty() && later.peek().due() - now <= 0) {
       Lookup lookup = later.poll();
-      queueOf(lookup).addFirst(lookup); // has waited already
+      queueOf(lookup).addLast(lookup);
     }
     for (Deque<Lookup> queue : List.of(urgent, others)) {
       while (!queue.isEmpty()) {
@@ -138,6 +156,7 @@ final class Lookups {
         if (lookup.purpose().isWanted()) {
           return lookup;
         }
+        open.remove(lookup.purpose());
       }
     }
     return null;
@@ -153,7 +172,9 @@ final class Lookups {
       lookup.listing().counters().lookedUp();
       LookupAnswer answer = success.value();
       LOG.debug("{}: {}", lookup.listing().path(), answer);
-      if (!lookup.purpose().answered(answer, success.receivedAt(), lookup.sentAfter())) {
+      if (lookup.purpose().answered(answer, success.receivedAt(), lookup.sentAfter())) {
+        open.remove(lookup.purpose());
+      } else {
         askAgain(lookup, retriesOf(lookup).retriable(null));
       }
     } else if (outcome instanceof Outcome.Failed<LookupAnswer> failed) {
@@ -163,12 +184,13 @@ final class Lookups {
 
   private void failed(Lookup lookup, Failure failure) {
     lookup.listing().counters().lookupFailed(failure.kind());
-    switch (failure.kind().scope()) {
-      case LISTING -> {
+    switch (failure.kind()) {
+      case BAD_REQUEST, NOT_FOUND, GONE, CLIENT_ERROR -> {
         LOG.debug("{}. It is not asked again.", failure.message());
+        open.remove(lookup.purpose());
         lookup.purpose().unanswered();
       }
-      case CONNECT_TASK -> {
+      case UNAUTHORIZED, FORBIDDEN -> {
         Duration delay = retriesOf(lookup).fatal();
         if (delay == null) {
           throw new ConnectException(
@@ -180,30 +202,46 @@ final class Lookups {
         streak.failed(failure, delay, atWork.total());
         askAgain(lookup, delay);
       }
-      case RETRIABLE -> {
+      default -> {
         Duration delay = retriesOf(lookup).retriable(failure.retryAfter());
         streak.failed(failure, delay, atWork.total());
         if (failure.kind() == FailureKind.THROTTLED) {
-          quietUntil = clock.nanoTime() + delay.toNanos(); // it is the key that is throttled
+          beQuiet(delay);
         }
         askAgain(lookup, delay);
       }
-      default -> throw new IllegalStateException(failure.kind().scope().toString());
     }
   }
 
+  /** Sends nothing for so long: the key is throttled, whatever it was that was asked for. */
+  void beQuiet(Duration time) {
+    long until = clock.nanoTime() + time.toNanos();
+    quietUntil = until - quietUntil > 0 ? until : quietUntil;
+  }
+
   private void askAgain(Lookup lookup, Duration delay) {
-    if (atWork.total().minus(lookup.since()).compareTo(GIVE_UP_AFTER) >= 0) {
-      LOG.warn(
-          "{} of {} has been looked up for {} hours without an end: given up",
-          lookup.taskId(),
-          lookup.listing().path(),
-          GIVE_UP_AFTER.toHours());
-      lookup.purpose().unanswered();
+    if (isTooOld(lookup)) {
+      giveUp(lookup);
       return;
     }
     lookup.setDue(clock.nanoTime() + delay.toNanos());
     later.add(lookup);
+  }
+
+  private boolean isTooOld(Lookup lookup) {
+    return atWork.total().minus(lookup.since()).compareTo(GIVE_UP_AFTER) >= 0;
+  }
+
+  private void giveUp(Lookup lookup) {
+    open.remove(lookup.purpose());
+    if (lookup.purpose().isWanted()) {
+      LOG.warn(
+          "{} of {} was to be looked up for {} hours without an end: given up",
+          lookup.taskId(),
+          lookup.listing().path(),
+          GIVE_UP_AFTER.toHours());
+      lookup.purpose().unanswered();
+    }
   }
 
   private RetryPolicy retriesOf(Lookup lookup) {

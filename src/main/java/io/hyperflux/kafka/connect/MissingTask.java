@@ -7,18 +7,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** An API task that left its listing while in flight: how did it end? */
-final class MissingTask implements Lookup.Purpose {
+record MissingTask(WatchedListing listing, String taskId, HeldRecords records)
+    implements Lookup.Purpose {
   private static final Logger LOG = LoggerFactory.getLogger(MissingTask.class);
-
-  private final WatchedListing listing;
-  private final String taskId;
-  private final HeldRecords records;
-
-  MissingTask(WatchedListing listing, String taskId, HeldRecords records) {
-    this.listing = listing;
-    this.taskId = taskId;
-    this.records = records;
-  }
 
   @Override
   public boolean isWanted() {

@@ -35,6 +35,8 @@ final class StartedSourceTask implements AutoCloseable {
   private final Lookups lookups;
   private final HeldRecords records;
   private final int batchMaxRecords;
+  private final Duration interval;
+  private boolean remembersAll;
 
   StartedSourceTask(
       HyperfluxSourceConfig config,
@@ -57,12 +59,10 @@ final class StartedSourceTask implements AutoCloseable {
             () -> new RetryPolicy(config.retryBackoff(), config.retryBackoffMax(), random));
     records = new HeldRecords(config.lookupCompleted(), lookups, atWork);
     batchMaxRecords = config.batchMaxRecords();
+    interval = config.pollInterval();
     List<String> paths = config.listings();
-    for (int i = 0; i < paths.size(); i++) {
-      String path = paths.get(i);
+    for (String path : paths) {
       StatusTracker tracker = new StatusTracker(config.emittedStatuses(), config.lookupMissing());
-      // evenly spaced: they share an address, a key and a budget
-      long firstDue = now + config.pollInterval().toNanos() / paths.size() * i;
       ListingPoller poller =
           new ListingPoller(
               path,
@@ -71,7 +71,7 @@ final class StartedSourceTask implements AutoCloseable {
               clock,
               atWork,
               tracker,
-              new PollSchedule(config.pollInterval(), config.idleInterval(), firstDue),
+              new PollSchedule(config.pollInterval(), config.idleInterval(), now),
               new RetryPolicy(config.retryBackoff(), config.retryBackoffMax(), random),
               config.retryTimeout(),
               counters.get(path));
@@ -121,7 +121,20 @@ final class StartedSourceTask implements AutoCloseable {
         return true;
       }
     }
+    if (!remembersAll) {
+      remembersAll = true;
+      spaceEvenly();
+    }
     return false;
+  }
+
+  /** From when the first request may be sent: the listings share an address, a key and a budget. */
+  private void spaceEvenly() {
+    long now = clock.nanoTime();
+    for (int i = 0; i < listings.size(); i++) {
+      Duration offset = interval.multipliedBy(i).dividedBy(listings.size());
+      listings.get(i).poller().schedule().postpone(offset, now);
+    }
   }
 
   private void goOn() throws InterruptedException {
@@ -168,12 +181,13 @@ final class StartedSourceTask implements AutoCloseable {
     return listing.poller().schedule().overdueNanos(now);
   }
 
+  /** A listing that hangs for longer than the interval must not keep look-ups from the others. */
   private Duration untilNextPoll() {
     long now = clock.nanoTime();
-    Duration next = null;
+    Duration next = Duration.ofDays(1);
     for (WatchedListing listing : listings) {
-      Duration due = listing.poller().schedule().untilDue(now);
-      next = next == null || due.compareTo(next) < 0 ? due : next;
+      boolean isLate = listing.poller().isUnderWay() && overdue(listing, now) >= 0;
+      next = isLate ? next : shorter(next, listing.poller().schedule().untilDue(now));
     }
     return next;
   }

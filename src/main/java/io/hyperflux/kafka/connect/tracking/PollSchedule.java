@@ -50,8 +50,8 @@ public final class PollSchedule {
     due = lastStart + pace.toNanos();
   }
 
-  /** A request failed: the next one is due after this delay, whatever the interval. */
-  public void retryAfter(Duration delay, long now) {
+  /** The next request is due after this delay, whatever the interval. */
+  public void postpone(Duration delay, long now) {
     due = now + delay.toNanos();
   }
 }

@@ -202,6 +202,14 @@ public final class ApiSimulator implements AutoCloseable {
     pathGates.putIfAbsent(path, new CountDownLatch(1));
   }
 
+  /** Ends {@link #hang(String)} alone: queued answers stay. */
+  public synchronized void release(String path) {
+    CountDownLatch closed = pathGates.remove(path);
+    if (closed != null) {
+      closed.countDown();
+    }
+  }
+
   /** Normal service: queued answers are dropped, and requests that hang get their answer. */
   public synchronized void recover() {
     answers.clear();

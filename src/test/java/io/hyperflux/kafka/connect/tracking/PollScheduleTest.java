@@ -35,7 +35,7 @@ class PollScheduleTest {
   @Test
   void aRetryHasItsOwnDelay() {
     schedule.started(START);
-    schedule.retryAfter(Duration.ofSeconds(1), after(2_000));
+    schedule.postpone(Duration.ofSeconds(1), after(2_000));
 
     assertThat(schedule.untilDue(after(2_500))).isEqualTo(Duration.ofMillis(500));
   }
