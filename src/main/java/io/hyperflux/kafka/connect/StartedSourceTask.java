@@ -8,8 +8,10 @@ import io.hyperflux.kafka.connect.tracking.RetryPolicy;
 import io.hyperflux.kafka.connect.tracking.StatusTracker;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.storage.OffsetStorageReader;
@@ -157,24 +159,27 @@ final class StartedSourceTask implements AutoCloseable {
         .anyMatch(other -> !other.path().equals(listing.path()) && !other.poller().isParked());
   }
 
-  /** The listing that has been due for longest comes first, so that none starves. */
+  /**
+   * Of those that are due, the listing that was asked for longest ago comes first: so none starves,
+   * and retries of one make no other one late for longer than a turn.
+   */
   private void startPolls() {
     long now = clock.nanoTime();
     while (budget.untilFree(now).isZero()) {
-      WatchedListing next = null;
-      for (WatchedListing listing : listings) {
-        if (listing.isIdle()
-            && overdue(listing, now) >= 0
-            && (next == null || overdue(listing, now) > overdue(next, now))) {
-          next = listing;
-        }
-      }
-      if (next == null) {
+      Optional<WatchedListing> next =
+          listings.stream()
+              .filter(listing -> listing.isIdle() && overdue(listing, now) >= 0)
+              .max(Comparator.comparingLong(listing -> sinceLastStart(listing, now)));
+      if (next.isEmpty()) {
         return;
       }
       budget.spent(now);
-      next.poller().start();
+      next.get().poller().start();
     }
+  }
+
+  private static long sinceLastStart(WatchedListing listing, long now) {
+    return listing.poller().schedule().sinceLastStartNanos(now);
   }
 
   private static long overdue(WatchedListing listing, long now) {

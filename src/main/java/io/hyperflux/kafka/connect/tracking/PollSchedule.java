@@ -25,6 +25,7 @@ public final class PollSchedule {
     this.interval = interval;
     this.idleInterval = idleInterval;
     this.pace = interval;
+    this.lastStart = firstDue;
     this.due = firstDue;
   }
 
@@ -36,6 +37,11 @@ public final class PollSchedule {
   /** How long the next request has been due; negative if it is not yet. */
   public long overdueNanos(long now) {
     return now - due;
+  }
+
+  /** How long ago the last request was started; while there is none, since the first was due. */
+  public long sinceLastStartNanos(long now) {
+    return now - lastStart;
   }
 
   /** A request starts now: the next one is due an interval later. */

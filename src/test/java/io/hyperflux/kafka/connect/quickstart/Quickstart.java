@@ -135,7 +135,8 @@ public final class Quickstart {
             Instant.ofEpochMilli(record.timestamp()),
             record.key(),
             record.value().path("previous_status").textValue(),
-            record.value().path("status").textValue());
+            record.value().path("status").textValue(),
+            record.value().path("generated").path(0).textValue());
     summary.add(line, Duration.ofNanos(System.nanoTime() - start));
     screen.record(line);
   }

@@ -30,9 +30,9 @@ class QuickstartIT {
 
   @Test
   void endsByItself() throws Exception {
-    start("-Dquickstart.seconds=10");
+    start("-Dquickstart.seconds=15");
     assertThat(exitCode()).as(output()).isZero();
-    assertThat(output()).contains("new → ", "The first came");
+    assertThat(output()).contains("new → ", "The first came", "https://ai-statics.example/");
     assertNothingIsLeft();
   }
 

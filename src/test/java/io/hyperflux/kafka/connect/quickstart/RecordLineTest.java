@@ -11,7 +11,7 @@ class RecordLineTest {
   private static final Instant AT = Instant.parse("2026-11-01T12:34:56.789Z");
   private static final String ID = "046b6c7f-0b8a-43b9-b35d-6489e6daee91";
 
-  private final RecordLine change = new RecordLine(AT, ID, "IN_PROGRESS", "COMPLETED");
+  private final RecordLine change = new RecordLine(AT, ID, "IN_PROGRESS", "COMPLETED", null);
 
   @Test
   void fitsIntoEightyColumns() {
@@ -29,8 +29,24 @@ class RecordLineTest {
 
   @Test
   void saysWhatIsNew() {
-    assertThat(new RecordLine(AT, "a", null, "CREATED").format(ZoneOffset.UTC, 80, false))
+    assertThat(new RecordLine(AT, "a", null, "CREATED", null).format(ZoneOffset.UTC, 80, false))
         .isEqualTo("12:34:56  a          new → CREATED");
+  }
+
+  @Test
+  void showsAsMuchOfAnImagesUrlAsThereIsRoomFor() {
+    RecordLine line =
+        new RecordLine(
+            AT, ID, "IN_PROGRESS", "COMPLETED", "https://ai-statics.example/a.jpg?token=exp=1");
+
+    assertThat(line.format(ZoneOffset.UTC, 80, false))
+        .isEqualTo("12:34:56  046b6c7f…  IN_PROGRESS → COMPLETED  https://ai-statics.example/a.jpg?…")
+        .hasSize(80);
+    assertThat(line.format(ZoneOffset.UTC, 200, false))
+        .endsWith(ID + "  IN_PROGRESS → COMPLETED  https://ai-statics.example/a.jpg?token=exp=1");
+    assertThat(line.format(ZoneOffset.UTC, 60, false)).endsWith("IN_PROGRESS → COMPLETED");
+    assertThat(line.format(ZoneOffset.UTC, 80, true).replaceAll("\u001b\\[[0-9]*m", ""))
+        .isEqualTo(line.format(ZoneOffset.UTC, 80, false));
   }
 
   @Test
@@ -47,9 +63,9 @@ class RecordLineTest {
     Summary summary = new Summary();
     assertThat(summary.text()).isEqualTo("No records.");
 
-    summary.add(new RecordLine(AT, "a", null, "CREATED"), Duration.ofMillis(7_300));
-    summary.add(new RecordLine(AT, "b", null, "COMPLETED"), Duration.ofSeconds(8));
-    summary.add(new RecordLine(AT, "a", "CREATED", "COMPLETED"), Duration.ofSeconds(9));
+    summary.add(new RecordLine(AT, "a", null, "CREATED", null), Duration.ofMillis(7_300));
+    summary.add(new RecordLine(AT, "b", null, "COMPLETED", null), Duration.ofSeconds(8));
+    summary.add(new RecordLine(AT, "a", "CREATED", "COMPLETED", null), Duration.ofSeconds(9));
 
     assertThat(summary.text())
         .isEqualTo(
