@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +39,7 @@ final class ListingPoller {
   private final PollSchedule schedule;
   private final RetryPolicy retries;
   private final Optional<Duration> retryTimeout;
+  private final Consumer<Duration> whenThrottled;
   private final TaskCounters counters;
   private final FailureStreak streak;
   private ListingReader reader = new ListingReader();
@@ -57,6 +59,7 @@ final class ListingPoller {
       PollSchedule schedule,
       RetryPolicy retries,
       Optional<Duration> retryTimeout,
+      Consumer<Duration> whenThrottled,
       TaskCounters counters) {
     this.listing = listing;
     this.api = api;
@@ -67,6 +70,7 @@ final class ListingPoller {
     this.schedule = schedule;
     this.retries = retries;
     this.retryTimeout = retryTimeout;
+    this.whenThrottled = whenThrottled;
     this.counters = counters;
     this.streak = new FailureStreak(listing);
   }
@@ -151,6 +155,9 @@ final class ListingPoller {
     counters.failed(failure.kind());
     Duration delay =
         failure.kind().isRetriable() ? retries.retriable(failure.retryAfter()) : retries.fatal();
+    if (failure.kind() == FailureKind.THROTTLED) {
+      whenThrottled.accept(delay);
+    }
     boolean isOfTheListing = failure.kind().scope() != FailureKind.Scope.CONNECT_TASK;
     if (delay == null || (parked && isOfTheListing)) {
       delay = park(failure, isOfTheListing && othersWork.getAsBoolean());

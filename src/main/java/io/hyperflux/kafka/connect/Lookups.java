@@ -80,11 +80,10 @@ final class Lookups {
   }
 
   /** How long until a look-up may be sent, should polls leave room for it; null without any. */
-  Duration untilDue(RequestBudget budget) {
+  Duration untilDue(RequestBudget budget, long now) {
     if (underWay.size() == MOST_AT_ONCE) {
       return null;
     }
-    long now = clock.nanoTime();
     long due = now;
     if (urgent.isEmpty() && others.isEmpty()) {
       if (later.isEmpty()) {

@@ -76,6 +76,7 @@ final class StartedSourceTask implements AutoCloseable {
               new PollSchedule(config.pollInterval(), config.idleInterval(), now),
               new RetryPolicy(config.retryBackoff(), config.retryBackoffMax(), random),
               config.retryTimeout(),
+              lookups::beQuiet,
               counters.get(path));
       listings.add(
           new WatchedListing(
@@ -151,7 +152,7 @@ final class StartedSourceTask implements AutoCloseable {
     lookups.collect();
     records.expire();
     startPolls();
-    lookups.start(budget, untilNextPoll());
+    lookups.start(budget, untilNextPoll(clock.nanoTime()));
   }
 
   private boolean worksWithout(WatchedListing listing) {
@@ -187,8 +188,7 @@ final class StartedSourceTask implements AutoCloseable {
   }
 
   /** A listing that hangs for longer than the interval must not keep look-ups from the others. */
-  private Duration untilNextPoll() {
-    long now = clock.nanoTime();
+  private Duration untilNextPoll(long now) {
     Duration next = Duration.ofDays(1);
     for (WatchedListing listing : listings) {
       boolean isLate = listing.poller().isUnderWay() && overdue(listing, now) >= 0;
@@ -200,9 +200,9 @@ final class StartedSourceTask implements AutoCloseable {
   private void waitForSomething() throws InterruptedException {
     long now = clock.nanoTime();
     Duration wait = LONGEST_POLL;
-    Duration lookup = lookups.untilDue(budget);
+    Duration lookup = lookups.untilDue(budget, now);
     if (lookup != null
-        && budget.allowsLookup(now + lookup.toNanos(), untilNextPoll().minus(lookup))) {
+        && budget.allowsLookup(now + lookup.toNanos(), untilNextPoll(now).minus(lookup))) {
       wait = shorter(wait, lookup);
     }
     boolean anyUnderWay = lookups.isAnyUnderWay();

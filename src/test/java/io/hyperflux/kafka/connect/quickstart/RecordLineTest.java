@@ -40,7 +40,8 @@ class RecordLineTest {
             AT, ID, "IN_PROGRESS", "COMPLETED", "https://ai-statics.example/a.jpg?token=exp=1");
 
     assertThat(line.format(ZoneOffset.UTC, 80, false))
-        .isEqualTo("12:34:56  046b6c7f…  IN_PROGRESS → COMPLETED  https://ai-statics.example/a.jpg?…")
+        .isEqualTo(
+            "12:34:56  046b6c7f…  IN_PROGRESS → COMPLETED  https://ai-statics.example/a.jpg?…")
         .hasSize(80);
     assertThat(line.format(ZoneOffset.UTC, 200, false))
         .endsWith(ID + "  IN_PROGRESS → COMPLETED  https://ai-statics.example/a.jpg?token=exp=1");
