@@ -40,6 +40,18 @@ class PollScheduleTest {
     assertThat(schedule.untilDue(after(2_500))).isEqualTo(Duration.ofMillis(500));
   }
 
+  @Test
+  void itIsSlowerWhileNothingIsInFlightAndFastAgainAtTheFirstNewTask() {
+    schedule.started(START);
+    schedule.answered(false);
+    assertThat(schedule.untilDue(after(1_000))).isEqualTo(Duration.ofSeconds(59));
+
+    schedule.started(after(60_000));
+    assertThat(schedule.untilDue(after(60_000))).isEqualTo(Duration.ofMinutes(1));
+    schedule.answered(true);
+    assertThat(schedule.untilDue(after(61_000))).isEqualTo(Duration.ofSeconds(9));
+  }
+
   private static long after(long millis) {
     return START + Duration.ofMillis(millis).toNanos();
   }
