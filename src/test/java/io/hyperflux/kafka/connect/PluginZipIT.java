@@ -118,9 +118,22 @@ class PluginZipIT {
 
   @Test
   void hasTheExamplesOfTheConfigFolder() throws IOException {
-    assertThat(names(top.resolve("etc"))).isNotEmpty().isEqualTo(names(Path.of("config")));
-    for (String name : names(Path.of("config"))) {
+    List<String> examples = filesBelow(Path.of("config"));
+    assertThat(examples)
+        .contains("hyperflux-standalone.properties", "monitoring/prometheus-alerts.yaml");
+    assertThat(filesBelow(top.resolve("etc"))).isEqualTo(examples);
+    for (String name : examples) {
       assertThat(top.resolve("etc/" + name)).hasSameBinaryContentAs(Path.of("config", name));
+    }
+  }
+
+  private static List<String> filesBelow(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files
+          .filter(Files::isRegularFile)
+          .map(file -> folder.relativize(file).toString())
+          .sorted()
+          .toList();
     }
   }
 
