@@ -7,14 +7,17 @@ import io.hyperflux.kafka.connect.support.ApiSimulator;
 import io.hyperflux.kafka.connect.support.CollectedRecord;
 import io.hyperflux.kafka.connect.support.ConnectRest;
 import io.hyperflux.kafka.connect.support.ConnectorConfig;
+import io.hyperflux.kafka.connect.support.ConnectorStatus;
 import io.hyperflux.kafka.connect.support.EmbeddedEnvironment;
 import io.hyperflux.kafka.connect.support.EmbeddedOptions;
+import io.hyperflux.kafka.connect.support.EmbeddedWorker;
 import io.hyperflux.kafka.connect.support.RecordCollector;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -126,6 +129,41 @@ class ManyListingsIT {
       awaitRequests(FLUX, MYSTIC, SEEDREAM);
       assertThat(records.readToEnd()).extracting(CollectedRecord::key).doesNotHaveDuplicates();
     }
+  }
+
+  @Test
+  void anotherWorkerTakesAListingOverAndGivesItBackWithoutAReplay() {
+    String name = "rebalanced";
+    List<String> all = List.of(FLUX, MYSTIC, SEEDREAM);
+    all.forEach(listing -> api.put(listing, "old of " + listing, "COMPLETED"));
+    create(name, config(name, FLUX, MYSTIC, SEEDREAM));
+    try (RecordCollector records = records(name)) {
+      records.awaitCount(3, PATIENCE);
+
+      EmbeddedWorker other = environment.startOneMoreWorker("worker-2");
+      rest()
+          .awaitStatus(
+              name,
+              "a Connect task on each worker",
+              status -> status.isAll("RUNNING") && workers(status).size() == 2);
+      awaitRequests(FLUX, MYSTIC, SEEDREAM);
+      other.stop();
+      rest()
+          .awaitStatus(
+              name,
+              "both Connect tasks on the worker that is left",
+              status -> status.isAll("RUNNING") && !workers(status).contains(other.id()));
+      awaitRequests(FLUX, MYSTIC, SEEDREAM);
+
+      all.forEach(listing -> api.put(listing, "new of " + listing, "CREATED"));
+      records.awaitCount(6, PATIENCE);
+      awaitRequests(FLUX, MYSTIC, SEEDREAM);
+      assertThat(records.readToEnd()).extracting(CollectedRecord::key).doesNotHaveDuplicates();
+    }
+  }
+
+  private static Set<String> workers(ConnectorStatus status) {
+    return status.tasks().stream().map(ConnectorStatus.Task::workerId).collect(Collectors.toSet());
   }
 
   @Test

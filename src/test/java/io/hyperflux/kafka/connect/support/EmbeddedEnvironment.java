@@ -104,6 +104,14 @@ public final class EmbeddedEnvironment implements ConnectEnvironment {
     return worker;
   }
 
+  /** Starts one more worker of the environment's group, in a JVM of its own. */
+  public EmbeddedWorker startOneMoreWorker(String name) {
+    return addWorker(
+        name,
+        Map.of(),
+        (files, rest) -> new ChildNode(name, "worker", workerJvm, files, rest::isHealthy));
+  }
+
   /**
    * Starts one more worker, in a JVM of its own and in a group of its own called {@code name}.
    *
