@@ -1,6 +1,5 @@
 package io.hyperflux.kafka.connect.api;
 
-import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;
@@ -8,7 +7,6 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.io.SerializedString;
-import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -33,52 +31,27 @@ public final class ListingReader implements BodyReader<ListingEntries> {
   private final TaskIdText taskId = new TaskIdText();
   private final RecentTexts statuses = new RecentTexts();
 
+  private final DataDocument.Contents contents =
+      new DataDocument.Contents() {
+        @Override
+        public void forget() {
+          entries.clear();
+        }
+
+        @Override
+        public void read(JsonParser json) throws IOException {
+          readEntries(json);
+        }
+      };
+
   @Override
   public ListingEntries read(InputStream body) throws IOException {
-    entries.clear();
-    try (JsonParser json = factory.createParser(body)) {
-      readDocument(json);
-    } catch (JacksonException e) {
-      throw JsonTrouble.of(e);
-    } catch (CharConversionException e) {
-      // Jackson's, of bytes that look like UTF-32 at first
-      throw new UnreadableBodyException("it is not JSON");
-    }
+    DataDocument.read(factory, body, JsonToken.START_ARRAY, "array", contents);
     if (entries.hasOnlyUnusable()) {
       throw new UnreadableBodyException(
           "not one of its " + entries.unusable() + " entries has a usable task_id and status");
     }
     return entries;
-  }
-
-  private void readDocument(JsonParser json) throws IOException {
-    JsonToken first = json.nextToken();
-    if (first == null) {
-      throw new UnreadableBodyException("it is empty");
-    }
-    if (first != JsonToken.START_OBJECT) {
-      throw new UnreadableBodyException("it is no JSON object");
-    }
-    boolean hasData = false;
-    while (json.nextToken() == JsonToken.FIELD_NAME) {
-      boolean isData = "data".equals(json.currentName());
-      JsonToken value = json.nextToken();
-      if (isData) {
-        entries.clear();
-        hasData = value == JsonToken.START_ARRAY;
-      }
-      if (isData && hasData) {
-        readEntries(json);
-      } else {
-        json.skipChildren();
-      }
-    }
-    if (json.nextToken() != null) {
-      throw new UnreadableBodyException("something follows its JSON object");
-    }
-    if (!hasData) {
-      throw new UnreadableBodyException("it has no \"data\" array");
-    }
   }
 
   private void readEntries(JsonParser json) throws IOException {

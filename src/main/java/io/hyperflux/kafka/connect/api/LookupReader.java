@@ -1,11 +1,9 @@
 package io.hyperflux.kafka.connect.api;
 
-import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -25,9 +23,21 @@ public final class LookupReader implements BodyReader<LookupAnswer> {
 
   private final String asked;
   private final ImageUrls urls = new ImageUrls();
-  private boolean hasData;
   private String taskId;
   private String status;
+
+  private final DataDocument.Contents contents =
+      new DataDocument.Contents() {
+        @Override
+        public void forget() {
+          LookupReader.this.forget();
+        }
+
+        @Override
+        public void read(JsonParser json) throws IOException {
+          readTask(json);
+        }
+      };
 
   /**
    * A reader for one task.
@@ -45,50 +55,15 @@ public final class LookupReader implements BodyReader<LookupAnswer> {
 
   @Override
   public LookupAnswer read(InputStream body) throws IOException {
-    forget();
-    try (JsonParser json = JSON.createParser(body)) {
-      readDocument(json);
-    } catch (JacksonException e) {
-      throw JsonTrouble.of(e);
-    } catch (CharConversionException e) {
-      // Jackson's, of bytes that look like UTF-32 at first
-      throw new UnreadableBodyException("it is not JSON");
-    }
+    DataDocument.read(JSON, body, JsonToken.START_OBJECT, "object", contents);
     check();
     return new LookupAnswer(taskId, status, urls.usable(), urls.unusable());
   }
 
   private void forget() {
-    hasData = false;
     taskId = null;
     status = null;
     urls.clear();
-  }
-
-  private void readDocument(JsonParser json) throws IOException {
-    JsonToken first = json.nextToken();
-    if (first == null) {
-      throw new UnreadableBodyException("it is empty");
-    }
-    if (first != JsonToken.START_OBJECT) {
-      throw new UnreadableBodyException("it is no JSON object");
-    }
-    while (json.nextToken() == JsonToken.FIELD_NAME) {
-      boolean isData = "data".equals(json.currentName());
-      JsonToken value = json.nextToken();
-      if (isData) {
-        forget();
-        hasData = value == JsonToken.START_OBJECT;
-      }
-      if (isData && hasData) {
-        readTask(json);
-      } else {
-        json.skipChildren();
-      }
-    }
-    if (json.nextToken() != null) {
-      throw new UnreadableBodyException("something follows its JSON object");
-    }
   }
 
   private void readTask(JsonParser json) throws IOException {
@@ -106,9 +81,6 @@ public final class LookupReader implements BodyReader<LookupAnswer> {
   }
 
   private void check() throws UnreadableBodyException {
-    if (!hasData) {
-      throw new UnreadableBodyException("it has no \"data\" object");
-    }
     if (taskId == null) {
       throw new UnreadableBodyException("its \"data\" has no usable task_id");
     }
