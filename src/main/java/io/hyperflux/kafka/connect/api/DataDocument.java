@@ -22,6 +22,11 @@ final class DataDocument {
 
     /** Reads from its first token to its last. */
     void read(JsonParser json) throws IOException;
+
+    /** How many bytes of the body were read past the parser. */
+    default long bytesReadPastParser() {
+      return 0;
+    }
   }
 
   /**
@@ -37,7 +42,7 @@ final class DataDocument {
     try (JsonParser json = factory.createParser(body)) {
       read(json, start, kind, contents);
     } catch (JacksonException e) {
-      throw JsonTrouble.of(e);
+      throw JsonTrouble.of(e, contents.bytesReadPastParser());
     } catch (CharConversionException e) {
       // Jackson's, of bytes that look like UTF-32 at first
       throw new UnreadableBodyException("it is not JSON");

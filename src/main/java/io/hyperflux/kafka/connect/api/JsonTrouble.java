@@ -11,8 +11,13 @@ import com.fasterxml.jackson.core.io.JsonEOFException;
 final class JsonTrouble {
   private JsonTrouble() {}
 
-  static UnreadableBodyException of(JacksonException e) {
-    String where = where(e.getLocation());
+  /**
+   * What is wrong.
+   *
+   * @param notCounted bytes before it that the parser did not get
+   */
+  static UnreadableBodyException of(JacksonException e, long notCounted) {
+    String where = where(e.getLocation(), notCounted);
     if (e instanceof JsonEOFException) {
       return new UnreadableBodyException("it ends in the middle of its JSON" + where);
     }
@@ -23,13 +28,13 @@ final class JsonTrouble {
     return new UnreadableBodyException("it is not JSON" + where);
   }
 
-  private static String where(JsonLocation location) {
+  private static String where(JsonLocation location, long notCounted) {
     if (location == null) {
       return "";
     }
     // bytes are not counted in what looks like UTF-16 or UTF-32
     return location.getByteOffset() >= 0
-        ? " at byte " + location.getByteOffset()
+        ? " at byte " + (location.getByteOffset() + notCounted)
         : " at character " + location.getCharOffset();
   }
 }

@@ -57,8 +57,24 @@ public final class ListingEntries {
     unusable = 0;
   }
 
-  /** Adds an entry; null stands for a status that is not usable. */
+  /** Adds an entry whose task id is a UUID; null stands for a status that is not usable. */
+  void add(UuidText taskId, String status) {
+    add(taskId.mostBits(), taskId.leastBits(), status);
+  }
+
+  /** Adds an entry whose task id is another text; null stands for a status that is not usable. */
   void add(TaskIdText taskId, String status) {
+    add(0, 0, status);
+    if (texts == null) {
+      texts = new String[statuses.length];
+    }
+    // what stood here in the last reading is mostly what stands here now
+    if (!taskId.is(texts[size - 1])) {
+      texts[size - 1] = taskId.text();
+    }
+  }
+
+  private void add(long mostBits, long leastBits, String status) {
     if (status == null) {
       unusable++;
     } else {
@@ -67,11 +83,8 @@ public final class ListingEntries {
     if (size == statuses.length) {
       grow();
     }
-    bits[2 * size] = taskId.mostBits();
-    bits[2 * size + 1] = taskId.leastBits();
-    if (!isUuid(size)) {
-      addText(taskId);
-    }
+    bits[2 * size] = mostBits;
+    bits[2 * size + 1] = leastBits;
     statuses[size++] = status;
   }
 
@@ -82,16 +95,6 @@ public final class ListingEntries {
 
   boolean hasOnlyUnusable() {
     return unusable > 0 && withStatus == 0;
-  }
-
-  private void addText(TaskIdText taskId) {
-    if (texts == null) {
-      texts = new String[statuses.length];
-    }
-    // what stood here in the last reading is mostly what stands here now
-    if (!taskId.is(texts[size])) {
-      texts[size] = taskId.text();
-    }
   }
 
   private void grow() {

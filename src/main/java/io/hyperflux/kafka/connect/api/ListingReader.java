@@ -1,7 +1,6 @@
 package io.hyperflux.kafka.connect.api;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.SerializableString;
@@ -23,13 +22,18 @@ public final class ListingReader implements BodyReader<ListingEntries> {
   private static final SerializableString STATUS = new SerializedString("status");
 
   private final JsonFactory factory =
-      LargeReads.in(
-          new JsonFactoryBuilder()
-              .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
-              .disable(JsonFactory.Feature.INTERN_FIELD_NAMES));
+      JsonFactory.builder()
+          .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          .build();
+  private final ListingBody body;
+  private final EntryLayout layout = new EntryLayout();
   private final ListingEntries entries = new ListingEntries();
   private final TaskIdText taskId = new TaskIdText();
   private final RecentTexts statuses = new RecentTexts();
+  private String status; // of the entry being read
+  private long idAt;
+  private long statusAt;
 
   private final DataDocument.Contents contents =
       new DataDocument.Contents() {
@@ -42,11 +46,25 @@ public final class ListingReader implements BodyReader<ListingEntries> {
         public void read(JsonParser json) throws IOException {
           readEntries(json);
         }
+
+        @Override
+        public long bytesReadPastParser() {
+          return body.taken();
+        }
       };
 
+  /** A reader for one listing, of one answer at a time. */
+  public ListingReader() {
+    this(new ListingBody());
+  }
+
+  ListingReader(ListingBody body) {
+    this.body = body;
+  }
+
   @Override
-  public ListingEntries read(InputStream body) throws IOException {
-    DataDocument.read(factory, body, JsonToken.START_ARRAY, "array", contents);
+  public ListingEntries read(InputStream in) throws IOException {
+    DataDocument.read(factory, body.of(in), JsonToken.START_ARRAY, "array", contents);
     if (entries.hasOnlyUnusable()) {
       throw new UnreadableBodyException(
           "not one of its " + entries.unusable() + " entries has a usable task_id and status");
@@ -58,16 +76,21 @@ public final class ListingReader implements BodyReader<ListingEntries> {
     for (JsonToken t = json.nextToken(); t != JsonToken.END_ARRAY; t = json.nextToken()) {
       if (t == JsonToken.START_OBJECT) {
         readEntry(json);
+        if (body.isInPieces() && body.entryEnds(json.currentLocation().getByteOffset())) {
+          takeEntries();
+        }
       } else {
         json.skipChildren();
+        body.leaveEntries();
         entries.addUnusable();
       }
     }
+    body.leaveEntries();
   }
 
   private void readEntry(JsonParser json) throws IOException {
     taskId.clear();
-    String status = null;
+    status = null;
     SerializableString guess = TASK_ID;
     while (true) {
       boolean asGuessed = json.nextFieldName(guess);
@@ -77,8 +100,10 @@ public final class ListingReader implements BodyReader<ListingEntries> {
       String field = asGuessed ? guess.getValue() : json.currentName();
       JsonToken value = json.nextToken();
       if (field.equals(TASK_ID.getValue())) {
+        idAt = position(json);
         readTaskId(json, value);
       } else if (field.equals(STATUS.getValue())) {
+        statusAt = position(json);
         status = readStatus(json, value);
       }
       if (value != JsonToken.VALUE_STRING) {
@@ -88,9 +113,26 @@ public final class ListingReader implements BodyReader<ListingEntries> {
     }
     if (taskId.isEmpty()) {
       entries.addUnusable();
+    } else if (taskId.isUuid()) {
+      entries.add(taskId.uuid(), status);
     } else {
       entries.add(taskId, status);
     }
+  }
+
+  /** Takes the entries that come next and are written like this one: they need no parser. */
+  private void takeEntries() throws IOException {
+    if (!taskId.isEmpty() && taskId.isUuid() && status != null) {
+      body.teach(layout, idAt, statusAt, status);
+    }
+    while (body.take(layout)) {
+      entries.add(layout.id(), layout.status());
+    }
+  }
+
+  /** Where a value begins. */
+  private long position(JsonParser json) {
+    return body.isInPieces() ? json.currentTokenLocation().getByteOffset() : 0;
   }
 
   private void readTaskId(JsonParser json, JsonToken value) throws IOException {
