@@ -192,11 +192,7 @@ final class Lookups {
       case UNAUTHORIZED, FORBIDDEN -> {
         Duration delay = retriesOf(lookup).fatal();
         if (delay == null) {
-          throw new ConnectException(
-              failure.message()
-                  + ". "
-                  + FailureAdvice.on(failure.kind())
-                  + " Then restart the task.");
+          throw FailureAdvice.fatal(failure);
         }
         streak.failed(failure, delay, atWork.total());
         askAgain(lookup, delay);
