@@ -1,10 +1,18 @@
 package io.hyperflux.kafka.connect;
 
+import io.hyperflux.kafka.connect.api.Failure;
 import io.hyperflux.kafka.connect.api.FailureKind;
+import org.apache.kafka.connect.errors.ConnectException;
 
 /** What a person can do about a failure: which setting to look at. */
 final class FailureAdvice {
   private FailureAdvice() {}
+
+  /** The end of a Connect task that only a person can start again. */
+  static ConnectException fatal(Failure failure) {
+    return new ConnectException(
+        failure.message() + ". " + on(failure.kind()) + " Then restart the task.");
+  }
 
   static String on(FailureKind kind) {
     return switch (kind) {

@@ -180,8 +180,7 @@ final class ListingPoller {
   /** One listing's trouble stops no other one, as long as there is another one. */
   private Duration park(Failure failure, boolean canGoOn) {
     if (!canGoOn) {
-      throw new ConnectException(
-          failure.message() + ". " + FailureAdvice.on(failure.kind()) + " Then restart the task.");
+      throw FailureAdvice.fatal(failure);
     }
     retries.succeeded(); // whatever comes next is another matter, and confirmed anew
     if (!parked) {

@@ -75,6 +75,11 @@ final class Lookups {
     }
   }
 
+  /** How many are not settled yet. */
+  int size() {
+    return open.size();
+  }
+
   boolean isAnyUnderWay() {
     return !underWay.isEmpty();
   }
@@ -133,13 +138,17 @@ final class Lookups {
         ended(lookup, outcome);
       }
     }
+    giveUpOldest(urgent);
     giveUpOldest(others);
     giveUpOldest(later);
   }
 
-  /** The budget may leave no room for look-ups at all: they must not pile up. */
+  /**
+   * The budget may leave no room for look-ups at all: they must not pile up, neither those that are
+   * asked for in vain nor those that nobody wants any more.
+   */
   private void giveUpOldest(Queue<Lookup> queue) {
-    while (!queue.isEmpty() && isTooOld(queue.peek())) {
+    while (!queue.isEmpty() && (isTooOld(queue.peek()) || !queue.peek().purpose().isWanted())) {
       giveUp(queue.poll());
     }
   }
@@ -192,11 +201,7 @@ final class Lookups {
       case UNAUTHORIZED, FORBIDDEN -> {
         Duration delay = retriesOf(lookup).fatal();
         if (delay == null) {
-          throw new ConnectException(
-              failure.message()
-                  + ". "
-                  + FailureAdvice.on(failure.kind())
-                  + " Then restart the task.");
+          throw FailureAdvice.fatal(failure);
         }
         streak.failed(failure, delay, atWork.total());
         askAgain(lookup, delay);

@@ -205,6 +205,23 @@ class LookupMissingTest {
   }
 
   @Test
+  void aThrottledPollQuietsAllLookups() {
+    world.config.put("retry.backoff.max.ms", "10000");
+    leave("a");
+    world.api.failLookups("a", 1_000, LookupFault.SERVER_ERROR);
+    world.pollUntil(() -> world.api.lookups() > 1);
+    long polls = world.api.requests(SimulatedWorld.LISTING);
+    world.api.respond(SimulatedWorld.LISTING, 1, 429, Map.of("Retry-After", "600"), "");
+    world.pollUntil(() -> world.api.requests(SimulatedWorld.LISTING) > polls);
+    long lookups = world.api.lookups();
+
+    assertThat(world.pollWhilePassing(Duration.ofSeconds(599))).isEmpty();
+    assertThat(world.api.lookups()).isEqualTo(lookups);
+    world.pollWhilePassing(Duration.ofSeconds(30));
+    assertThat(world.api.lookups()).as("they go on then").isGreaterThan(lookups);
+  }
+
+  @Test
   void oddIdsArePercentEncoded() {
     for (String id : new String[] {"a/b", "a?b#c", "ä €", "..", "%2e", "a;b=c", "{x}"}) {
       world.api.put(id, "IN_PROGRESS");

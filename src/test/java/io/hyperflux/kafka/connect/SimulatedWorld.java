@@ -87,7 +87,19 @@ final class SimulatedWorld implements AutoCloseable {
     return task.pollUntil(() -> api.requests(LISTING) > before + more);
   }
 
-  /** Polls while so much time passes, also when a request hangs: a second at a poll. */
+  /**
+   * Polls while so much time passes, which it does only while no request is under way: so each
+   * request that was sent has been answered, and counted by the API, before its time is up.
+   */
+  List<SourceRecord> pollWhilePassing(Duration time) {
+    Duration end = clock.passed().plus(time);
+    return pollUntil(() -> clock.passed().compareTo(end) >= 0);
+  }
+
+  /**
+   * Polls while so much time passes, also when a request hangs: a second at a poll. A request may
+   * be given up so soon after it was sent that the API counts it later.
+   */
   List<SourceRecord> pollFor(Duration time) {
     List<SourceRecord> records = new ArrayList<>();
     Duration end = clock.passed().plus(time);

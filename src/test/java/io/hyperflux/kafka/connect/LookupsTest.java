@@ -1,0 +1,94 @@
+package io.hyperflux.kafka.connect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hyperflux.kafka.connect.api.ApiClient;
+import io.hyperflux.kafka.connect.tracking.ActiveTime;
+import io.hyperflux.kafka.connect.tracking.StatusChange;
+import io.hyperflux.kafka.connect.tracking.StatusTracker;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What look-ups hold on to while the request budget never allows one. */
+class LookupsTest {
+  private static final String LISTING = "/v1/ai/any";
+  private static final Duration TIMEOUT = Duration.ofSeconds(3);
+
+  private final FakeTaskClock clock = new FakeTaskClock();
+  private final ActiveTime atWork = new ActiveTime(clock.nanoTime());
+  private final ApiClient api = new ApiClient(config().apiSettings(), Thread::new, clock);
+  private final Lookups lookups = new Lookups(api, new Doorbell(), clock, atWork, () -> null);
+  private final HeldRecords records = new HeldRecords(Optional.of(TIMEOUT), lookups, atWork);
+  private final StatusTracker tracker = new StatusTracker();
+  private final WatchedListing listing =
+      new WatchedListing(
+          LISTING,
+          tracker,
+          null,
+          null,
+          new StatusRecords("topic", LISTING),
+          new TaskCounters(clock));
+
+  @AfterEach
+  void close() {
+    api.close();
+  }
+
+  @Test
+  void thoseOfRecordsThatHaveGoneDoNotPileUp() throws InterruptedException {
+    for (int i = 0; i < 100; i++) {
+      hold("early-" + i);
+    }
+    pass(Duration.ofMillis(500));
+    for (int i = 0; i < 10; i++) {
+      hold("late-" + i);
+    }
+    pass(TIMEOUT.minusMillis(600));
+    assertThat(lookups.size()).as("all of them are waited for").isEqualTo(110);
+
+    pass(Duration.ofMillis(100));
+    assertThat(released()).isEqualTo(100);
+    assertThat(lookups.size()).isEqualTo(10);
+    pass(TIMEOUT);
+    assertThat(released()).isEqualTo(10);
+    assertThat(lookups.size()).isZero();
+  }
+
+  private void hold(String taskId) {
+    tracker.begin();
+    tracker.seen(taskId, "COMPLETED");
+    tracker.complete(clock.instant());
+    for (StatusChange change = tracker.nextChange();
+        change != null;
+        change = tracker.nextChange()) {
+      records.offer(listing, change);
+    }
+  }
+
+  /** As a Connect task does at each poll, but that none is sent. */
+  private void pass(Duration time) throws InterruptedException {
+    for (Duration left = time; left.compareTo(Duration.ZERO) > 0; left = left.minusMillis(100)) {
+      clock.sleep(Duration.ofMillis(100));
+      atWork.passed(clock.nanoTime());
+      records.expire();
+      lookups.collect();
+    }
+  }
+
+  private int released() {
+    int count = 0;
+    for (SourceRecord record = records.poll(); record != null; record = records.poll()) {
+      count++;
+    }
+    return count;
+  }
+
+  private static HyperfluxSourceConfig config() {
+    return new HyperfluxSourceConfig(new HashMap<>(Map.of("hyperflux.api.key", "any")));
+  }
+}
