@@ -390,7 +390,18 @@ final class ConfigKeys {
         String doc) {
       order++;
       keys.define(
-          name, type, defaultValue, check, importance, doc, group, order, width, displayName);
+          name,
+          type,
+          defaultValue,
+          check,
+          importance,
+          doc,
+          group,
+          order,
+          width,
+          displayName,
+          Recommendations.dependents(name),
+          Recommendations.on(name, type, defaultValue));
     }
   }
 }
