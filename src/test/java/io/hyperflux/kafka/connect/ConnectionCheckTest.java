@@ -186,6 +186,17 @@ class ConnectionCheckTest {
   }
 
   @Test
+  void theConnectorsOfAWorkerShareTheirMemory() {
+    answer(answer(401, ""));
+    Map<String, String> settings =
+        Map.of("hyperflux.api.key", Validation.KEY, "hyperflux.api.url", API.baseUrl());
+
+    new HyperfluxSourceConnector().validate(settings);
+    new HyperfluxSourceConnector().validate(settings);
+    assertThat(requests()).isEqualTo(1);
+  }
+
+  @Test
   void aWarningIsGivenOnceForEachRequest() {
     answer(answer(503, ""));
     for (int i = 0; i < 3; i++) {
