@@ -24,6 +24,7 @@ final class ConfigKeys {
   static final String API_URL = "hyperflux.api.url";
   static final String ALLOW_PLAINTEXT = "hyperflux.api.allow.plaintext";
   static final String LISTINGS = "hyperflux.listings";
+  static final String VALIDATE_CONNECTION = "validate.connection";
   static final String REQUESTS_PER_MINUTE = "hyperflux.requests.per.minute";
   static final String TOPIC = "topic";
   static final String EMIT_STATUSES = "emit.statuses";
@@ -118,6 +119,18 @@ final class ConfigKeys {
         "The paths of the task listings below the API URL, each starting with a slash. They are "
             + "dealt out to up to tasks.max Connect tasks. A path is part of the stored source "
             + "offsets: with another one everything listed there is new.");
+    api.add(
+        keys,
+        VALIDATE_CONNECTION,
+        ConfigDef.Type.BOOLEAN,
+        true,
+        null,
+        Importance.LOW,
+        Width.SHORT,
+        "Try the connection",
+        "Whether the API is asked once for the first listing when the configuration is validated, "
+            + "so that a wrong key, URL or path is told before the connector is created. An API "
+            + "that is down is no error.");
     output.add(
         keys,
         TOPIC,
@@ -377,7 +390,18 @@ final class ConfigKeys {
         String doc) {
       order++;
       keys.define(
-          name, type, defaultValue, check, importance, doc, group, order, width, displayName);
+          name,
+          type,
+          defaultValue,
+          check,
+          importance,
+          doc,
+          group,
+          order,
+          width,
+          displayName,
+          Recommendations.dependents(name),
+          Recommendations.on(name, type, defaultValue));
     }
   }
 }

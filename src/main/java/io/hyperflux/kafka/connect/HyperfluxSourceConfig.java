@@ -15,7 +15,16 @@ import org.apache.kafka.common.config.types.Password;
 /** Typed access to the connector's settings. */
 final class HyperfluxSourceConfig extends AbstractConfig {
   HyperfluxSourceConfig(Map<String, String> settings) {
-    super(ConfigKeys.definition(), settings);
+    this(settings, true);
+  }
+
+  private HyperfluxSourceConfig(Map<String, String> settings, boolean tellTheLog) {
+    super(ConfigKeys.definition(), settings, tellTheLog);
+  }
+
+  /** Does not tell the log: a form may be validated at each of its changes. */
+  static HyperfluxSourceConfig quietly(Map<String, String> settings) {
+    return new HyperfluxSourceConfig(settings, false);
   }
 
   /**
@@ -52,6 +61,11 @@ final class HyperfluxSourceConfig extends AbstractConfig {
   List<String> listings() {
     String ofTask = originalsStrings().get(TaskShares.LISTINGS);
     return ofTask == null ? getList(ConfigKeys.LISTINGS) : List.of(ofTask.split(","));
+  }
+
+  /** Whether the API is asked when these settings are validated. */
+  boolean validateConnection() {
+    return getBoolean(ConfigKeys.VALIDATE_CONNECTION);
   }
 
   /** How many requests this Connect task may send in a minute. */

@@ -16,12 +16,23 @@ import org.slf4j.LoggerFactory;
  * Produces one record for each status change of an image-generation task.
  *
  * <p>It validates the configuration and deals it out to Connect tasks; {@link HyperfluxSourceTask}
- * does the work. It opens no connection and starts no thread.
+ * does the work. It opens no connection and starts no thread, but for the one request that {@code
+ * validate.connection} is about.
  */
 public final class HyperfluxSourceConnector extends SourceConnector {
   private static final Logger LOG = LoggerFactory.getLogger(HyperfluxSourceConnector.class);
 
+  private final ConnectionCheck connectionCheck;
   private Map<String, String> settings = Map.of();
+
+  /** For the worker. */
+  public HyperfluxSourceConnector() {
+    this(ConnectionCheck.ofThisWorker());
+  }
+
+  HyperfluxSourceConnector(ConnectionCheck connectionCheck) {
+    this.connectionCheck = connectionCheck;
+  }
 
   /** Warns about settings that have no effect; Connect itself takes them without a word. */
   @Override
@@ -58,11 +69,15 @@ public final class HyperfluxSourceConnector extends SourceConnector {
     return ConfigKeys.definition();
   }
 
-  /** Tells all that is wrong at once, each on the setting concerned. */
+  /**
+   * Tells all that is wrong at once, each on the setting concerned; and where nothing is, what the
+   * API says. Any thread may call it, also of one instance at the same time.
+   */
   @Override
   public Config validate(Map<String, String> connectorConfigs) {
     Config config = super.validate(connectorConfigs);
     ConfigRules.addErrors(config);
+    connectionCheck.addErrors(config, connectorConfigs);
     return config;
   }
 

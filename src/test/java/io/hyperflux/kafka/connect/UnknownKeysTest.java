@@ -94,7 +94,8 @@ class UnknownKeysTest {
                 "hyperflux.api.key", "FPSX-key",
                 "hyperflux.api.kye", "FPSX-kye",
                 "poll.interval", "FPSX-interval",
-                "transforms", "x"));
+                "transforms", "x",
+                "validate.connection", "false"));
     try (CapturedLog log = CapturedLog.ofConnector()) {
       HyperfluxSourceConnector connector = new HyperfluxSourceConnector();
       connector.validate(settings);

@@ -27,6 +27,29 @@ public record ApiSettings(
     ProxySettings proxy,
     TlsSettings tls) {
 
+  /**
+   * The same for a short exchange.
+   *
+   * @param atMost bound on connecting and on the whole exchange, where these settings allow more
+   * @param bytes most bytes of a body after decompression
+   */
+  public ApiSettings within(Duration atMost, long bytes) {
+    return new ApiSettings(
+        url,
+        keyHeader,
+        key,
+        userAgent,
+        shorter(connectTimeout, atMost),
+        shorter(requestTimeout, atMost),
+        bytes,
+        proxy,
+        tls);
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+
   /** A text for people, with the secrets in it hidden: whoever refuses one may well echo it. */
   String withoutSecrets(String text) {
     String cleaned = text.replace(key, "[hidden]");

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Reads the body of a successful answer to its last byte. Called on the client's thread, one call
- * at a time; a result may be reused by the next call.
+ * Reads the body of a successful answer, to its last byte unless it says otherwise. Called on the
+ * client's thread, one call at a time; a result may be reused by the next call.
  *
  * @param <T> what the body is read into
  */
@@ -20,4 +20,26 @@ public interface BodyReader<T> {
    * @throws IOException if the bytes don't arrive
    */
   T read(InputStream body) throws IOException;
+
+  /**
+   * Whether it reads to the last byte; if not, the connection is closed and the rest never read.
+   */
+  default boolean readsAll() {
+    return true;
+  }
+
+  /** For whoever wants to know only whether there is a success: reads nothing, gives null. */
+  static BodyReader<Void> none() {
+    return new BodyReader<>() {
+      @Override
+      public Void read(InputStream body) {
+        return null;
+      }
+
+      @Override
+      public boolean readsAll() {
+        return false;
+      }
+    };
+  }
 }

@@ -23,11 +23,13 @@ final class ErrorBody {
   /**
    * The provider's words on one line of at most 500 characters; empty if there are none.
    *
+   * @param mostBytes a longer body than that gives none
    * @param hideSecrets applied before anything is cut off: half a key would not be recognised
    */
-  static String words(HttpEntity body, UnaryOperator<String> hideSecrets) {
+  static String words(HttpEntity body, long mostBytes, UnaryOperator<String> hideSecrets) {
     try {
-      JsonNode root = JSON.readTree(body.getContent().readNBytes(MOST_BYTES));
+      int bytes = (int) Math.min(mostBytes, MOST_BYTES);
+      JsonNode root = JSON.readTree(body.getContent().readNBytes(bytes));
       JsonNode problem = root.path("problem").isObject() ? root.path("problem") : root;
       List<String> words = new ArrayList<>();
       words.add(problem.path("message").asText(""));

@@ -44,7 +44,7 @@ final class OneGet {
           return new Outcome.Failed<>(refusals.withWords(refusal, response.getEntity()));
         }
         T value = readBody(response, reader);
-        whole = true;
+        whole = reader.readsAll();
         return new Outcome.Success<>(value, clock.instant());
       } finally {
         if (!whole) {
@@ -67,7 +67,9 @@ final class OneGet {
     }
     InputStream body = new BoundedInputStream(entity.getContent(), settings.maxResponseBytes());
     T value = reader.read(body);
-    body.close(); // gives the connection back to the pool
+    if (reader.readsAll()) {
+      body.close(); // gives the connection back to the pool
+    }
     return value;
   }
 }

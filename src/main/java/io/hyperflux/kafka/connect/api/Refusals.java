@@ -52,7 +52,7 @@ final class Refusals {
     if (body == null || refusal.kind() == FailureKind.REDIRECT) {
       return refusal;
     }
-    String words = ErrorBody.words(body, settings::withoutSecrets);
+    String words = ErrorBody.words(body, settings.maxResponseBytes(), settings::withoutSecrets);
     return words.isEmpty()
         ? refusal
         : new Failure(refusal.kind(), refusal.message() + ": " + words, refusal.retryAfter());

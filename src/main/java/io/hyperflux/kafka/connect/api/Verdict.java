@@ -72,6 +72,11 @@ final class Verdict {
       return new Failure(
           FailureKind.DNS, "did not come: the host name " + host + " can't be resolved");
     }
+    if (e instanceof SSLException && e.getCause() instanceof EOFException) {
+      // says nothing of certificates: a load balancer whose backends are down does that
+      return new Failure(
+          FailureKind.IO, "did not come: the server closed the connection in the TLS handshake");
+    }
     if (e instanceof SSLException) {
       return new Failure(FailureKind.TLS, "did not come: no trusted connection: " + text(e));
     }

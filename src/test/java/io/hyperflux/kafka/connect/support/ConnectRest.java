@@ -114,12 +114,8 @@ public final class ConnectRest {
    * is fine.
    */
   public Map<String, List<String>> validate(Map<String, String> config) {
-    String type = config.get("connector.class");
-    String path =
-        "/connector-plugins/" + type.substring(type.lastIndexOf('.') + 1) + "/config/validate";
     Map<String, List<String>> errors = new TreeMap<>();
-    for (JsonNode key : calls.call("PUT", path, config).path("configs")) {
-      JsonNode value = key.path("value");
+    for (JsonNode value : validated(config)) {
       for (JsonNode error : value.path("errors")) {
         errors
             .computeIfAbsent(value.path("name").asText(), name -> new ArrayList<>())
@@ -127,6 +123,23 @@ public final class ConnectRest {
       }
     }
     return errors;
+  }
+
+  /** All that the worker's validate call says of one key: recommended_values, visible, ... */
+  public JsonNode validated(Map<String, String> config, String key) {
+    return validated(config).stream()
+        .filter(value -> value.path("name").asText().equals(key))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private List<JsonNode> validated(Map<String, String> config) {
+    String type = config.get("connector.class");
+    String path =
+        "/connector-plugins/" + type.substring(type.lastIndexOf('.') + 1) + "/config/validate";
+    List<JsonNode> values = new ArrayList<>();
+    calls.call("PUT", path, config).path("configs").forEach(key -> values.add(key.path("value")));
+    return values;
   }
 
   /** Level by logger: GET /admin/loggers. */

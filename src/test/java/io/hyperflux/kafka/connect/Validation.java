@@ -1,0 +1,60 @@
+package io.hyperflux.kafka.connect;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.common.config.ConfigValue;
+
+/** Validates settings as a worker does: by a connector for each time, all with one memory. */
+final class Validation {
+  static final String KEY = "FPSX-do-not-print";
+
+  private final ConnectionCheck check;
+  private final Map<String, String> settings = new HashMap<>(Map.of("hyperflux.api.key", KEY));
+
+  Validation(TaskClock clock) {
+    this(clock, ConnectionCheck.LONGEST_REQUEST);
+  }
+
+  Validation(TaskClock clock, Duration longestRequest) {
+    check = new ConnectionCheck(clock, longestRequest);
+  }
+
+  Validation put(String key, String value) {
+    settings.put(key, value);
+    return this;
+  }
+
+  /** The errors of each setting that has some. */
+  Map<String, List<String>> errors() {
+    Map<String, List<String>> errors = new TreeMap<>();
+    validate()
+        .forEach(
+            (key, value) -> {
+              if (!value.errorMessages().isEmpty()) {
+                errors.put(key, value.errorMessages());
+              }
+            });
+    return errors;
+  }
+
+  boolean isVisible(String key) {
+    return validate().get(key).visible();
+  }
+
+  /** What is recommended for a setting. */
+  List<Object> recommended(String key) {
+    return validate().get(key).recommendedValues();
+  }
+
+  private Map<String, ConfigValue> validate() {
+    Map<String, ConfigValue> values = new TreeMap<>();
+    new HyperfluxSourceConnector(check)
+        .validate(settings)
+        .configValues()
+        .forEach(value -> values.put(value.name(), value));
+    return values;
+  }
+}
