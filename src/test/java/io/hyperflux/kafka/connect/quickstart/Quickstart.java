@@ -27,13 +27,15 @@ public final class Quickstart {
   private static final int BAD_REQUEST = 400;
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
   private static final Duration BETWEEN_CHECKS = Duration.ofSeconds(1);
-  private static final Duration LONGEST_END = Duration.ofSeconds(30);
+  private static final Duration LONGEST_END = Duration.ofSeconds(20);
 
   private final Screen screen = Screen.standard(System.getenv());
   private final Summary summary = new Summary();
   private final CountDownLatch ending = new CountDownLatch(1);
   private final CountDownLatch closed = new CountDownLatch(1);
   private final long start = System.nanoTime();
+  private volatile ApiToWatch watched;
+  private volatile EmbeddedEnvironment running;
 
   /** Runs until Ctrl-C, or for as many seconds as the system property says. */
   public static void main(String[] args) {
@@ -55,11 +57,13 @@ public final class Quickstart {
     Duration atMost = duration(System.getProperty("quickstart.seconds"));
     Runtime.getRuntime().addShutdownHook(new Thread(this::endBySignal, "quickstart-end"));
     try (ApiToWatch api = openApi()) {
+      watched = api;
       screen.say("\nkafka-connect-hyperflux, watching " + api.describe());
       if (api.caution() != null) {
         screen.say(api.caution());
       }
       try (EmbeddedEnvironment kafka = screen.step("starting broker and worker", this::launch)) {
+        running = kafka;
         Optional<String> refusal = screen.step("creating the connector", () -> create(kafka, api));
         if (refusal.isPresent()) {
           return verdict(refusal, kafka, api);
@@ -198,10 +202,25 @@ public final class Quickstart {
     ending.countDown();
     try {
       if (!closed.await(LONGEST_END.toSeconds(), TimeUnit.SECONDS)) {
-        screen.say("Something does not end; it is given up.");
+        screen.say("Broker or worker do not end; they are given up.");
+        giveUp();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** A broker whose disk is full never ends by itself. Nothing is to be left even then. */
+  private void giveUp() {
+    try {
+      if (watched != null) {
+        watched.close();
+      }
+      if (running != null) {
+        running.removeFiles();
+      }
+    } finally {
+      Runtime.getRuntime().halt(1);
     }
   }
 
