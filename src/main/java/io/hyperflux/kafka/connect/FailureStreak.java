@@ -7,17 +7,19 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Tells the log about failures of one listing without drowning it: a WARN when a streak of failures
- * begins, a reminder at most once a minute, an INFO when it ends. Times are times at work, as
- * {@link io.hyperflux.kafka.connect.tracking.ActiveTime} measures them.
+ * begins, a reminder while it goes on, an INFO when it ends, and all of that at most once a minute:
+ * what fails and answers in turns is told at DEBUG in between. Times are times at work, as {@link
+ * io.hyperflux.kafka.connect.tracking.ActiveTime} measures them.
  */
 final class FailureStreak {
   private static final Logger LOG = LoggerFactory.getLogger(FailureStreak.class);
-  private static final Duration BETWEEN_REMINDERS = Duration.ofMinutes(1);
+  private static final Duration BETWEEN_WARNINGS = Duration.ofMinutes(1);
 
   private final String what;
   private int failures;
   private Duration began = Duration.ZERO;
-  private Duration lastLogged = Duration.ZERO;
+  private Duration lastWarned; // null: never
+  private boolean warned; // in this streak
 
   /**
    * No streak yet.
@@ -37,31 +39,40 @@ final class FailureStreak {
     failures++;
     if (failures == 1) {
       began = now;
-      lastLogged = now;
+    }
+    boolean mayWarn = lastWarned == null || now.minus(lastWarned).compareTo(BETWEEN_WARNINGS) >= 0;
+    if (!mayWarn) {
+      LOG.debug("{}. {}", failure.message(), whatNext(next));
+      return;
+    }
+    lastWarned = now;
+    warned = true;
+    if (failures == 1) {
       LOG.warn("{}. {} {}", failure.message(), whatNext(next), FailureAdvice.on(failure.kind()));
-    } else if (now.minus(lastLogged).compareTo(BETWEEN_REMINDERS) >= 0) {
-      lastLogged = now;
+    } else {
       LOG.warn(
-          "Still failing after {} s and {} requests: {}. {}",
+          "Still failing after {} s and {} requests: {}. {} {}",
           duration(now).toSeconds(),
           failures,
           failure.message(),
-          whatNext(next));
-    } else {
-      LOG.debug("{}. {}", failure.message(), whatNext(next));
+          whatNext(next),
+          FailureAdvice.on(failure.kind()));
     }
   }
 
   /** A request succeeded. */
   void ended(Duration now) {
     if (failures > 0) {
-      LOG.info(
-          "The API answers again ({}), after {} s and {} failed requests",
-          what,
-          duration(now).toSeconds(),
-          failures);
+      String message = "The API answers again ({}), after {} s and {} failed requests";
+      Object[] details = {what, duration(now).toSeconds(), failures};
+      if (warned) {
+        LOG.info(message, details);
+      } else {
+        LOG.debug(message, details);
+      }
     }
     failures = 0;
+    warned = false;
   }
 
   /** How long the streak has lasted; zero without one. */

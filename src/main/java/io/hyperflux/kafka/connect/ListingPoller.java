@@ -206,7 +206,13 @@ final class ListingPoller {
           changes,
           tracker.inFlight());
     }
-    LOG.debug("{}: {} entries, {} changes", listing, entries.size(), changes);
+    LOG.debug(
+        "{}: {} entries, {} changes, {} in flight, in {} ms",
+        listing,
+        entries.size(),
+        changes,
+        tracker.inFlight(),
+        counters.pollLatencyMillis());
     if (entries.unusable() > 0 && !skippedBefore) {
       LOG.warn(
           "{} entries of {} have no usable task_id or status and are skipped; the rest goes on",

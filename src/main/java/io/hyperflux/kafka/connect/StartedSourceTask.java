@@ -112,7 +112,12 @@ final class StartedSourceTask implements AutoCloseable {
   public void close() {
     api.close();
     for (WatchedListing listing : listings) {
-      LOG.info("Stopped watching {}", listing.path());
+      TaskCounters counters = listing.counters();
+      LOG.info(
+          "Stopped watching {}, after {} polls and {} records",
+          listing.path(),
+          counters.polls(),
+          counters.changes());
     }
   }
 

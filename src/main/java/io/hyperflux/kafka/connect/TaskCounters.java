@@ -148,6 +148,11 @@ final class TaskCounters {
     return changes.get(status).get();
   }
 
+  /** How many changes were handed out, to whatever status. */
+  long changes() {
+    return changes.values().stream().mapToLong(AtomicLong::get).sum();
+  }
+
   /** Since the last listing that was read to its end, or since the start if there was none. */
   Duration sinceLastSuccess() {
     return Duration.ofNanos(clock.nanoTime() - lastSuccess.get());

@@ -11,6 +11,9 @@ final class ExportedNames {
   /** Connect's own metric that the rules let through: a worker's failed tasks of a connector. */
   static final String FAILED_TASKS = "kafka_connect_connector_failed_tasks";
 
+  /** Another one: a worker's paused tasks of a connector. */
+  static final String PAUSED_TASKS = "kafka_connect_connector_paused_tasks";
+
   private ExportedNames() {}
 
   /** As Prometheus wants names: seconds, and _total for what only grows. */
@@ -22,7 +25,7 @@ final class ExportedNames {
 
   /** All of them. */
   static Set<String> all() {
-    Set<String> all = new TreeSet<>(Set.of(FAILED_TASKS));
+    Set<String> all = new TreeSet<>(Set.of(FAILED_TASKS, PAUSED_TASKS));
     MetricCatalog.ALL.forEach(metric -> all.add(of(metric)));
     return all;
   }

@@ -25,7 +25,28 @@ class MetricsIT {
             EmbeddedOptions.defaults().moreWorkerJvm(exporter.jvmOption()))) {
       new ToldMetrics(environment.workers().get(0), "kafka.connect", "metrics").check(exporter);
       tellsAFailedTask(environment, exporter);
+      tellsAPausedTaskUntilItIsResumed(environment, exporter);
     }
+  }
+
+  private static void tellsAPausedTaskUntilItIsResumed(
+      EmbeddedEnvironment environment, ExporterAgent exporter) throws IOException {
+    try (ApiSimulator api = new ApiSimulator("right")) {
+      environment
+          .rest()
+          .createConnector("paused", ConnectorConfig.of("paused", api.url(), "right"));
+      environment.rest().awaitRunning("paused");
+      environment.rest().pause("paused");
+      awaitSample(exporter, ExportedNames.PAUSED_TASKS + "{connector=paused}", 1.0);
+      environment.rest().resume("paused");
+      awaitSample(exporter, ExportedNames.PAUSED_TASKS + "{connector=paused}", 0.0);
+    }
+  }
+
+  private static void awaitSample(ExporterAgent exporter, String sample, double value) {
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(() -> assertThat(exporter.scrape()).containsEntry(sample, value));
   }
 
   private static void tellsAFailedTask(EmbeddedEnvironment environment, ExporterAgent exporter)
@@ -34,12 +55,7 @@ class MetricsIT {
       Map<String, String> config = ConnectorConfig.of("refused", api.url(), "wrong");
       config.put("retry.backoff.ms", "100");
       environment.rest().createConnector("refused", config);
-      await()
-          .atMost(Duration.ofSeconds(60))
-          .untilAsserted(
-              () ->
-                  assertThat(exporter.scrape())
-                      .containsEntry(ExportedNames.FAILED_TASKS + "{connector=refused}", 1.0));
+      awaitSample(exporter, ExportedNames.FAILED_TASKS + "{connector=refused}", 1.0);
     }
   }
 }

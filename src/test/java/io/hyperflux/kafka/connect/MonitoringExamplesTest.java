@@ -13,7 +13,10 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The dashboard and the alerts ask for metrics that there are. What the exporter's rules really
@@ -81,6 +84,24 @@ class MonitoringExamplesTest {
             "HyperfluxTasksInFlightStuck",
             "HyperfluxSkippedEntries",
             "HyperfluxListingParked");
+  }
+
+  /** A paused connector sends no requests: neither of these alerts may call that an outage. */
+  @ParameterizedTest
+  @ValueSource(strings = {"HyperfluxNoSuccess", "HyperfluxTasksInFlightStuck"})
+  void noAlertIsOfAPause(String alert) throws IOException {
+    JsonNode rules = Examples.yaml(FOLDER + "prometheus-alerts.yaml").at("/groups/0/rules");
+    JsonNode rule =
+        StreamSupport.stream(rules.spliterator(), false)
+            .filter(one -> one.path("alert").asText().equals(alert))
+            .findFirst()
+            .orElseThrow();
+
+    assertThat(rule.path("expr").asText())
+        .containsPattern(
+            " unless on \\(instance, connector\\) (max_over_time\\()?"
+                + ExportedNames.PAUSED_TASKS
+                + "(\\[30m]\\))? > 0$");
   }
 
   @Test

@@ -20,6 +20,7 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.jar.JarEntry;
 import java.util.jar.JarInputStream;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,6 +31,10 @@ class PluginZipIT {
   private static final String VERSION = Version.current();
   private static final String TOP = "hyperflux-kafka-connect-hyperflux-" + VERSION;
   private static final String OWN_JAR = "kafka-connect-hyperflux-" + VERSION + ".jar";
+
+  private static final List<String> DOCUMENTS =
+      List.of("README.md", "CHANGELOG.md", "CONTRIBUTING.md");
+  private static final Pattern LINK = Pattern.compile("]\\(([^)]+)\\)");
 
   private static FileSystem zip;
   private static Path top;
@@ -139,7 +144,10 @@ class PluginZipIT {
 
   @Test
   void hasItsDocumentsAndTheLicensesOfWhatItBundles() throws IOException {
-    assertThat(top.resolve("doc/README.md")).hasSameBinaryContentAs(Path.of("README.md"));
+    for (String name : DOCUMENTS) {
+      assertThat(withoutTargets(top.resolve("doc/" + name)))
+          .isEqualTo(withoutTargets(Path.of(name)));
+    }
     assertThat(top.resolve("doc/LICENSE")).hasSameBinaryContentAs(Path.of("LICENSE"));
     for (String jar : names(top.resolve("lib"))) {
       if (!jar.equals(OWN_JAR)) {
@@ -147,6 +155,27 @@ class PluginZipIT {
         assertThat(Files.readString(license)).as(jar).contains("Apache License");
       }
     }
+  }
+
+  @Test
+  void theLinksOfItsDocumentsLeadSomewhereWithinIt() throws IOException {
+    for (String name : DOCUMENTS) {
+      List<String> targets =
+          LINK.matcher(Files.readString(top.resolve("doc/" + name)))
+              .results()
+              .map(link -> link.group(1))
+              .filter(target -> !target.startsWith("#") && !target.startsWith("https://"))
+              .toList();
+
+      assertThat(targets)
+          .as(name)
+          .allMatch(target -> Files.exists(top.resolve("doc/" + target).normalize()));
+    }
+  }
+
+  /** A document but for where its links lead. */
+  private static String withoutTargets(Path document) throws IOException {
+    return LINK.matcher(Files.readString(document)).replaceAll("]()");
   }
 
   @Test

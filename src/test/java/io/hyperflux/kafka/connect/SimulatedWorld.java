@@ -21,7 +21,7 @@ import org.apache.kafka.connect.source.SourceRecord;
 final class SimulatedWorld implements AutoCloseable {
   static final String LISTING = ApiSimulator.LISTING;
   private static final Duration LONGEST = Duration.ofSeconds(10);
-  private static final String KEY = "FPSX-simulated";
+  static final String KEY = "FPSX-simulated";
 
   final FakeTaskClock clock = new FakeTaskClock();
   final StoredOffsets offsets = new StoredOffsets();

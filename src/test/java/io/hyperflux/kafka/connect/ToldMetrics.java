@@ -124,7 +124,9 @@ final class ToldMetrics {
                           .as(metric.name() + tags)
                           .isCloseTo(expected, within(goesOn ? SOON_SECONDS : 0.000_001)));
         });
-    assertThat(samples).containsEntry(ExportedNames.FAILED_TASKS + "{connector=" + name + "}", 0.0);
+    assertThat(samples)
+        .containsEntry(ExportedNames.FAILED_TASKS + "{connector=" + name + "}", 0.0)
+        .containsEntry(ExportedNames.PAUSED_TASKS + "{connector=" + name + "}", 0.0);
   }
 
   private interface EachMetric {

@@ -1,5 +1,6 @@
 package io.hyperflux.kafka.connect.quickstart;
 
+import io.hyperflux.kafka.connect.HyperfluxSourceConnector;
 import io.hyperflux.kafka.connect.support.ApiSimulator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,24 +10,38 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * The API that the quickstart watches: the real one if there is a key for it, else a simulator. The
  * key is handed to the worker in a file that only its owner can read, as one should.
  */
 final class ApiToWatch implements AutoCloseable {
+  private static final String URL = "hyperflux.api.url";
+  private static final String INTERVAL = "poll.interval.ms";
+  private static final String DEFAULT_INTERVAL =
+      new HyperfluxSourceConnector().config().defaultValues().get(INTERVAL).toString();
+
+  /** What the quickstart sets itself. */
+  private static final Set<String> OWN = Set.of("hyperflux.api.key", "topic");
+
   private static final String DEMO_KEY = "quickstart-demo-key";
   private static final double TASKS_PER_SECOND = 0.7;
   private static final Duration LONGEST_LIFE = Duration.ofSeconds(12);
   private static final int NEWEST_TASKS_SHOWN = 200;
 
   private final ApiSimulator simulator;
+  private final Map<String, String> given;
   private final Path directory;
   private final Path secrets;
 
-  private ApiToWatch(ApiSimulator simulator, String key) throws IOException {
+  private ApiToWatch(ApiSimulator simulator, String key, Map<String, String> given)
+      throws IOException {
     this.simulator = simulator;
-    directory = Files.createTempDirectory("hyperflux-quickstart-");
+    this.given = given;
+    directory = temporaryDirectory();
     secrets = directory.resolve("secrets.properties");
     Files.createFile(
         secrets,
@@ -34,23 +49,84 @@ final class ApiToWatch implements AutoCloseable {
     Files.writeString(secrets, "api.key=" + key.replace("\\", "\\\\") + "\n");
   }
 
-  static ApiToWatch open(String realKey) throws IOException {
+  private static Path temporaryDirectory() throws IOException {
+    try {
+      return Files.createTempDirectory("hyperflux-quickstart-");
+    } catch (IOException e) {
+      throw new IOException(
+          "No temporary files can be made in " + System.getProperty("java.io.tmpdir"), e);
+    }
+  }
+
+  /**
+   * Opens it.
+   *
+   * @param realKey null or blank for the simulator
+   * @param given settings of the connector that go before the quickstart's own
+   */
+  static ApiToWatch open(String realKey, Map<String, String> given) throws IOException {
     if (realKey != null && !realKey.isBlank()) {
-      return new ApiToWatch(null, realKey.trim());
+      return new ApiToWatch(null, realKey.trim(), given);
+    }
+    if (given.containsKey(URL)) {
+      throw new IllegalArgumentException(
+          "-D" + URL + " needs a key for that API: set HYPERFLUX_API_KEY in the environment");
     }
     ApiSimulator simulator = new ApiSimulator(DEMO_KEY);
-    simulator.limit(NEWEST_TASKS_SHOWN);
-    simulator.generate(TASKS_PER_SECOND, LONGEST_LIFE, System.nanoTime());
-    return new ApiToWatch(simulator, DEMO_KEY);
+    try {
+      simulator.limit(NEWEST_TASKS_SHOWN);
+      simulator.generate(TASKS_PER_SECOND, LONGEST_LIFE, System.nanoTime());
+      return new ApiToWatch(simulator, DEMO_KEY, given);
+    } catch (IOException | RuntimeException e) {
+      simulator.close();
+      throw e;
+    }
+  }
+
+  /** The settings of the connector among these properties: it knows their names. */
+  static Map<String, String> given(Properties properties) {
+    Map<String, String> given = new TreeMap<>();
+    for (String key : new HyperfluxSourceConnector().config().names()) {
+      if (properties.containsKey(key) && !OWN.contains(key)) {
+        given.put(key, properties.getProperty(key));
+      }
+    }
+    return given;
   }
 
   String describe() {
-    return simulator == null ? "the real API, with HYPERFLUX_API_KEY" : "a simulator of the API";
+    if (simulator != null) {
+      return "a simulator of the API";
+    }
+    return given.getOrDefault(URL, "the real API") + ", with HYPERFLUX_API_KEY";
+  }
+
+  /** What a user of the real API has to know before; null for the simulator. */
+  String caution() {
+    String interval = given.getOrDefault(INTERVAL, DEFAULT_INTERVAL);
+    return simulator == null
+        ? "It asks every "
+            + interval
+            + " ms, which counts against your quota; -D"
+            + INTERVAL
+            + "=60000 asks once a minute."
+        : null;
+  }
+
+  /** What may be wrong if no task was seen. */
+  String ifNothingCame() {
+    return simulator == null
+        ? "Either the API could not be asked (see above), or it lists no task: create an image with"
+            + " this key, and look again."
+        : "The simulator makes a task every one or two seconds: watch longer.";
   }
 
   /** Where to change the key; null for the simulator, whose key is right. */
   String keyHint() {
-    return simulator == null ? "The quickstart takes the key from HYPERFLUX_API_KEY." : null;
+    return simulator == null
+        ? "The quickstart takes the key from HYPERFLUX_API_KEY, and other settings of the connector"
+            + " as -D<key>=<value>."
+        : null;
   }
 
   /** A command line that shows the listing; null for the real API, whose key is secret. */
@@ -68,6 +144,7 @@ final class ApiToWatch implements AutoCloseable {
       settings.put("hyperflux.requests.per.minute", "600");
       settings.put("lookup.completed", "true");
     }
+    settings.putAll(given);
     return settings;
   }
 

@@ -5,6 +5,8 @@ import io.hyperflux.kafka.connect.support.CollectedRecord;
 import io.hyperflux.kafka.connect.support.EmbeddedEnvironment;
 import io.hyperflux.kafka.connect.support.EmbeddedOptions;
 import io.hyperflux.kafka.connect.support.RecordCollector;
+import io.hyperflux.kafka.connect.support.RestException;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -22,15 +24,18 @@ import java.util.concurrent.TimeUnit;
 public final class Quickstart {
   private static final String CONNECTOR = "hyperflux";
   private static final String TOPIC = "hyperflux-task-status";
+  private static final int BAD_REQUEST = 400;
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
   private static final Duration BETWEEN_CHECKS = Duration.ofSeconds(1);
-  private static final Duration LONGEST_END = Duration.ofSeconds(30);
+  private static final Duration LONGEST_END = Duration.ofSeconds(20);
 
   private final Screen screen = Screen.standard(System.getenv());
   private final Summary summary = new Summary();
   private final CountDownLatch ending = new CountDownLatch(1);
   private final CountDownLatch closed = new CountDownLatch(1);
   private final long start = System.nanoTime();
+  private volatile ApiToWatch watched;
+  private volatile EmbeddedEnvironment running;
 
   /** Runs until Ctrl-C, or for as many seconds as the system property says. */
   public static void main(String[] args) {
@@ -41,7 +46,8 @@ public final class Quickstart {
     } catch (Exception e) {
       // what is cut short by Ctrl-C is no failure
       if (!quickstart.isEnding()) {
-        System.err.println("The quickstart failed: " + e.getMessage());
+        quickstart.screen.say("\nThe quickstart failed: " + Advice.whatHappened(e));
+        quickstart.screen.say(Advice.on(e));
       }
     }
     System.exit(exitCode);
@@ -50,10 +56,18 @@ public final class Quickstart {
   private int run() throws Exception {
     Duration atMost = duration(System.getProperty("quickstart.seconds"));
     Runtime.getRuntime().addShutdownHook(new Thread(this::endBySignal, "quickstart-end"));
-    try (ApiToWatch api = ApiToWatch.open(System.getenv("HYPERFLUX_API_KEY"))) {
+    try (ApiToWatch api = openApi()) {
+      watched = api;
       screen.say("\nkafka-connect-hyperflux, watching " + api.describe());
+      if (api.caution() != null) {
+        screen.say(api.caution());
+      }
       try (EmbeddedEnvironment kafka = screen.step("starting broker and worker", this::launch)) {
-        screen.step("creating the connector", () -> create(kafka, api));
+        running = kafka;
+        Optional<String> refusal = screen.step("creating the connector", () -> create(kafka, api));
+        if (refusal.isPresent()) {
+          return verdict(refusal, kafka, api);
+        }
         sayAddresses(kafka, api);
         Optional<String> failure = watchAndSumUp(kafka, atMost);
         return isEnding() ? 0 : verdict(failure, kafka, api);
@@ -61,6 +75,11 @@ public final class Quickstart {
     } finally {
       closed.countDown();
     }
+  }
+
+  private static ApiToWatch openApi() throws IOException {
+    return ApiToWatch.open(
+        System.getenv("HYPERFLUX_API_KEY"), ApiToWatch.given(System.getProperties()));
   }
 
   private EmbeddedEnvironment launch() {
@@ -73,22 +92,32 @@ public final class Quickstart {
                 "org.apache.kafka.common.config.provider.FileConfigProvider"));
   }
 
-  private Object create(EmbeddedEnvironment kafka, ApiToWatch api) {
+  /** Why the worker refuses the connector's settings; empty if it does not. */
+  private static Optional<String> create(EmbeddedEnvironment kafka, ApiToWatch api) {
     Map<String, String> config = new HashMap<>(api.settings());
     config.put("connector.class", HyperfluxSourceConnector.class.getName());
     config.put("tasks.max", "1");
     config.put("topic", TOPIC);
-    kafka.rest().createConnector(CONNECTOR, config);
-    return config;
+    try {
+      kafka.rest().createConnector(CONNECTOR, config);
+      return Optional.empty();
+    } catch (RestException refused) {
+      if (refused.status() == BAD_REQUEST) {
+        return Optional.of(Advice.refusal(refused));
+      }
+      throw refused;
+    }
   }
 
   private void sayAddresses(EmbeddedEnvironment kafka, ApiToWatch api) {
-    screen.say("\n  consume    topic " + TOPIC + " at " + kafka.bootstrapServers());
-    screen.say("  connector  curl " + kafka.rest().uri() + "/connectors/" + CONNECTOR + "/status");
+    screen.emptyLine();
+    screen.show("consume", "topic " + TOPIC + " at " + kafka.bootstrapServers());
+    screen.show("connector", "curl " + kafka.rest().uri() + "/connectors/" + CONNECTOR + "/status");
     if (api.curl() != null) {
-      screen.say("  API        " + api.curl());
+      screen.show("API", api.curl());
     }
-    screen.say("  Ctrl-C ends it.\n");
+    screen.say("  Ctrl-C ends it.");
+    screen.emptyLine();
   }
 
   private Optional<String> watchAndSumUp(EmbeddedEnvironment kafka, Duration atMost)
@@ -96,7 +125,8 @@ public final class Quickstart {
     try {
       return watch(kafka, atMost);
     } finally {
-      screen.say("\n" + summary.text());
+      screen.emptyLine();
+      screen.say(summary.text());
     }
   }
 
@@ -143,7 +173,7 @@ public final class Quickstart {
 
   private int verdict(Optional<String> failure, EmbeddedEnvironment kafka, ApiToWatch api) {
     if (failure.isPresent()) {
-      screen.say("The connector's task failed: " + failure.get());
+      screen.say("The connector does not work: " + failure.get());
       if (api.keyHint() != null) {
         screen.say(api.keyHint());
       }
@@ -151,7 +181,10 @@ public final class Quickstart {
     }
     if (summary.records() == 0) {
       screen.say(
-          "No record came; the connector is " + kafka.rest().status(CONNECTOR).state() + ".");
+          "The connector is "
+              + kafka.rest().status(CONNECTOR).state()
+              + ". "
+              + api.ifNothingCame());
       return 3;
     }
     return 0;
@@ -169,10 +202,25 @@ public final class Quickstart {
     ending.countDown();
     try {
       if (!closed.await(LONGEST_END.toSeconds(), TimeUnit.SECONDS)) {
-        screen.say("Something does not end; it is given up.");
+        screen.say("Broker or worker do not end; they are given up.");
+        giveUp();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** A broker whose disk is full never ends by itself. Nothing is to be left even then. */
+  private void giveUp() {
+    try {
+      if (watched != null) {
+        watched.close();
+      }
+      if (running != null) {
+        running.removeFiles();
+      }
+    } finally {
+      Runtime.getRuntime().halt(1);
     }
   }
 

@@ -4,12 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.hyperflux.kafka.connect.support.ApiSimulator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -19,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The quickstart as a process: it shows records, and leaves nothing behind however it ends. */
 class QuickstartIT {
   @TempDir private Path directory;
+  private final Map<String, String> variables = new HashMap<>();
   private Path temporary;
   private Path output;
   private Process process;
@@ -66,8 +70,62 @@ class QuickstartIT {
     assertNothingIsLeft();
   }
 
+  @Test
+  void aWrongKeyIsSaidAndWhereToChangeIt() throws Exception {
+    try (ApiSimulator api = new ApiSimulator("right")) {
+      variables.put("HYPERFLUX_API_KEY", "wrong-key");
+      variables.put("COLUMNS", "40");
+      start("-Dhyperflux.api.url=" + api.url());
+      assertThat(exitCode()).as(output()).isEqualTo(2);
+    }
+    assertThat(output()).contains("401").contains("HYPERFLUX_API_KEY").doesNotContain("wrong-key");
+    assertThat(output().lines())
+        .filteredOn(line -> line.length() > 40)
+        .allMatch(line -> line.matches("(curl|topic|  starting|  creating) .*"));
+    assertNothingIsLeft();
+  }
+
+  @Test
+  void anApiThatCanNotBeReachedIsSaidWithAWayOut() throws Exception {
+    variables.put("HYPERFLUX_API_KEY", "any-key");
+    start(
+        "-Dhyperflux.api.url=http://127.0.0.1:1",
+        "-Dpoll.interval.ms=2000",
+        "-Dquickstart.seconds=3");
+    assertThat(exitCode()).as(output()).isEqualTo(3);
+    assertThat(output())
+        .contains("It asks every 2000 ms")
+        .contains("Connection refused")
+        .contains("Check hyperflux.api.url")
+        .contains("No records.")
+        .contains("the API could not be asked (see above)");
+    assertNothingIsLeft();
+  }
+
+  @Test
+  void settingsThatAreRefusedAreSaidWithoutATrace() throws Exception {
+    start("-Dpoll.interval.ms=1");
+    assertThat(exitCode()).as(output()).isEqualTo(2);
+    assertThat(output())
+        .contains("Value must be at least 100")
+        .doesNotContain("error_code", "Exception");
+    assertNothingIsLeft();
+  }
+
+  @Test
+  void aDirectoryThatCanNotBeWrittenIsSaidWithAWayOut() throws Exception {
+    temporary = directory.resolve("nowhere");
+    start();
+    assertThat(exitCode()).as(output()).isEqualTo(1);
+    assertThat(output())
+        .contains("No temporary files can be made in " + temporary)
+        .contains("MAVEN_OPTS=-Djava.io.tmpdir=<directory>");
+  }
+
   private void start(String... options) throws IOException {
-    temporary = Files.createDirectory(directory.resolve("tmp"));
+    if (temporary == null) {
+      temporary = Files.createDirectory(directory.resolve("tmp"));
+    }
     output = directory.resolve("output");
     ProcessBuilder builder = new ProcessBuilder();
     builder
@@ -81,7 +139,8 @@ class QuickstartIT {
     builder.command().addAll(List.of(options));
     builder.command().add(Quickstart.class.getName());
     builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
-    builder.environment().remove("HYPERFLUX_API_KEY");
+    builder.environment().keySet().removeAll(List.of("HYPERFLUX_API_KEY", "COLUMNS"));
+    builder.environment().putAll(variables);
     process = builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
   }
 

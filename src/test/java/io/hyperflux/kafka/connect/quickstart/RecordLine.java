@@ -17,6 +17,7 @@ record RecordLine(Instant at, String taskId, String previousStatus, String statu
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
   private static final int SHORT_ID = 8;
   private static final int WIDTH_WITHOUT_ID = 8 + 2 + 2 + 11 + 3 + 11;
+  private static final int NARROWEST_WITH_TIME = WIDTH_WITHOUT_ID + SHORT_ID + 1;
   private static final int SHORTEST_IMAGE = 24;
   private static final String RESET = "\u001b[0m";
   private static final String DIM = "\u001b[2m";
@@ -25,34 +26,34 @@ record RecordLine(Instant at, String taskId, String previousStatus, String statu
    * The line.
    *
    * @param width columns of the terminal; a task id that does not fit, beside an image if there is
-   *     one, is cut to eight characters, a URL to what is left
+   *     one, is cut to eight characters, a URL to what is left; on a narrow terminal the time goes
    */
   String format(ZoneId zone, int width, boolean colour) {
     int needed = WIDTH_WITHOUT_ID + (image == null ? 0 : 2 + SHORTEST_IMAGE);
     String id =
-        needed + taskId.length() <= width || taskId.length() <= SHORT_ID
+        taskId.length() <= width - needed || taskId.length() <= SHORT_ID
             ? taskId
             : taskId.substring(0, SHORT_ID) + "…";
     String before = "%11s".formatted(previousStatus == null ? "new" : previousStatus);
-    String time = TIME.withZone(zone).format(at);
-    String plain = "%s  %s  %s → %s".formatted(time, id, before, status);
+    String time = width < NARROWEST_WITH_TIME ? "" : TIME.withZone(zone).format(at) + "  ";
+    String plain = "%s%s  %s → %s".formatted(time, id, before, status);
     String url = shortened(width - plain.length() - 2);
     return colour
-        ? "%s%s%s  %s  %s%s →%s %s%s%s%s%s%s"
-            .formatted(
-                DIM,
-                time,
-                RESET,
-                id,
-                DIM,
-                before,
-                RESET,
-                colourOf(status),
-                status,
-                RESET,
-                DIM,
-                url,
-                RESET)
+        ? DIM
+            + time
+            + RESET
+            + id
+            + "  "
+            + DIM
+            + before
+            + RESET
+            + " → "
+            + colourOf(status)
+            + status
+            + RESET
+            + DIM
+            + url
+            + RESET
         : plain + url;
   }
 

@@ -28,6 +28,25 @@ class RecordLineTest {
   }
 
   @Test
+  void leavesTheTimeOutOnAVeryNarrowTerminal() {
+    assertThat(change.format(ZoneOffset.UTC, 40, false))
+        .isEqualTo("046b6c7f…  IN_PROGRESS → COMPLETED")
+        .hasSizeLessThanOrEqualTo(40);
+    assertThat(change.format(ZoneOffset.UTC, 46, false)).startsWith("12:34:56  046b6c7f…");
+    assertThat(change.format(ZoneOffset.UTC, 45, false)).startsWith("046b6c7f…");
+  }
+
+  @Test
+  void cutsNothingWithoutALimit() {
+    RecordLine line =
+        new RecordLine(AT, ID, null, "COMPLETED", "https://ai-statics.example/a.jpg?token=exp=1");
+
+    assertThat(line.format(ZoneOffset.UTC, TerminalWidth.UNLIMITED, false))
+        .contains(ID)
+        .endsWith("COMPLETED  https://ai-statics.example/a.jpg?token=exp=1");
+  }
+
+  @Test
   void saysWhatIsNew() {
     assertThat(new RecordLine(AT, "a", null, "CREATED", null).format(ZoneOffset.UTC, 80, false))
         .isEqualTo("12:34:56  a          new → CREATED");

@@ -26,15 +26,45 @@ final class Screen {
   static Screen standard(Map<String, String> environment) {
     boolean terminal = isTerminal(System.console());
     boolean colour =
-        terminal && !environment.containsKey("NO_COLOR") && !"dumb".equals(environment.get("TERM"));
+        terminal
+            && environment.getOrDefault("NO_COLOR", "").isEmpty()
+            && !"dumb".equals(environment.get("TERM"));
     return new Screen(
         new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8),
         TerminalWidth.columns(environment, terminal),
         colour);
   }
 
-  void say(String line) {
-    out.println(line);
+  /** Prose: broken between words where the terminal ends, its first line's indent kept. */
+  void say(String text) {
+    text.lines().forEach(line -> out.println(wrapped(line)));
+  }
+
+  /** Something to copy, never broken: beside its label, or below it if it does not fit there. */
+  void show(String label, String toCopy) {
+    String beside = "  %-9s  %s".formatted(label, toCopy);
+    out.println(beside.length() <= width ? beside : "  " + label + "\n" + toCopy);
+  }
+
+  void emptyLine() {
+    out.println();
+  }
+
+  private String wrapped(String line) {
+    String indent = line.substring(0, line.length() - line.stripLeading().length());
+    StringBuilder all = new StringBuilder();
+    int column = 0;
+    for (String word : line.strip().split(" +", -1)) {
+      boolean fits = column > 0 && word.length() < width - column;
+      if (column > 0 && !fits) {
+        all.append('\n');
+        column = 0;
+      }
+      String before = column > 0 ? " " : indent;
+      all.append(before).append(word);
+      column += before.length() + word.length();
+    }
+    return all.toString();
   }
 
   void record(RecordLine record) {

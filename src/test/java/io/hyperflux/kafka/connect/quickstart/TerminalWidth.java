@@ -11,18 +11,21 @@ import java.util.regex.Pattern;
 
 /** How many columns the terminal has. Shells know it as COLUMNS but seldom export it. */
 final class TerminalWidth {
+  /** What goes to a file or a pipe is as wide as it is. */
+  static final int UNLIMITED = Integer.MAX_VALUE;
+
   private static final int USUAL = 80;
   private static final Pattern ROWS_AND_COLUMNS = Pattern.compile("\\d+ ([1-9]\\d{0,4})\\s*");
 
   private TerminalWidth() {}
 
-  /** COLUMNS if it is set, else what the terminal says, else 80. */
+  /** COLUMNS if it is set, else what the terminal says (80 if it does not), else no limit. */
   static int columns(Map<String, String> environment, boolean terminal) {
     String exported = environment.getOrDefault("COLUMNS", "");
     if (exported.matches("[1-9][0-9]{0,4}")) {
       return Integer.parseInt(exported);
     }
-    return terminal ? parse(stty()) : USUAL;
+    return terminal ? parse(stty()) : UNLIMITED;
   }
 
   /** The second number of "45 120"; 80 for anything else. A terminal that does not know says 0. */

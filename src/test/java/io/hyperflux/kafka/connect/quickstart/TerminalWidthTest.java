@@ -9,8 +9,14 @@ class TerminalWidthTest {
   @Test
   void believesAnExportedWidth() {
     assertThat(TerminalWidth.columns(Map.of("COLUMNS", "60"), true)).isEqualTo(60);
-    assertThat(TerminalWidth.columns(Map.of("COLUMNS", "wide"), false)).isEqualTo(80);
-    assertThat(TerminalWidth.columns(Map.of(), false)).isEqualTo(80);
+    assertThat(TerminalWidth.columns(Map.of("COLUMNS", "40"), false)).isEqualTo(40);
+  }
+
+  @Test
+  void cutsNothingThatGoesToAFile() {
+    assertThat(TerminalWidth.columns(Map.of("COLUMNS", "wide"), false))
+        .isEqualTo(TerminalWidth.UNLIMITED);
+    assertThat(TerminalWidth.columns(Map.of(), false)).isEqualTo(TerminalWidth.UNLIMITED);
   }
 
   @Test

@@ -45,6 +45,14 @@ public final class CapturedLog implements AutoCloseable {
         .toList();
   }
 
+  /** Level and message of everything from this level up, in order. */
+  public List<String> lines(Level least) {
+    return events.stream()
+        .filter(event -> event.getLevel().isMoreSpecificThan(least))
+        .map(event -> event.getLevel() + " " + event.getMessage().getFormattedMessage())
+        .toList();
+  }
+
   /** Everything as text: logger, message, exception. */
   public String text() {
     StringBuilder text = new StringBuilder();

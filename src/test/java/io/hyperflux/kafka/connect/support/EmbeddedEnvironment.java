@@ -242,6 +242,13 @@ public final class EmbeddedEnvironment implements ConnectEnvironment {
     return workers.get(0).log();
   }
 
+  /**
+   * Removes its files under its feet, for a JVM that gives up a {@link #close} that does not end.
+   */
+  public void removeFiles() {
+    directory.close();
+  }
+
   @Override
   public void close() {
     cleanup.close();

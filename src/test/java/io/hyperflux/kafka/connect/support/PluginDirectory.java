@@ -37,7 +37,8 @@ final class PluginDirectory {
         }
       }
     } catch (IOException e) {
-      throw new IllegalStateException("The plugin zip " + zip + " can't be unpacked" + HINT, e);
+      throw new IllegalStateException(
+          "The plugin zip " + zip + " can't be unpacked into " + directory, e);
     }
     return directory;
   }
