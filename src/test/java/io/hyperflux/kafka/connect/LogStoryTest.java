@@ -3,9 +3,13 @@ package io.hyperflux.kafka.connect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hyperflux.kafka.connect.support.CapturedLog;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -16,7 +20,7 @@ class LogStoryTest {
   private static final String PROXY_PASSWORD = "proxy-password-do-not-print";
 
   @Test
-  void fromTheStartToTheStop() {
+  void fromTheStartToTheStop() throws IOException {
     try (CapturedLog own = new CapturedLog("io.hyperflux", Level.TRACE);
         CapturedLog settings = new CapturedLog("org.apache.kafka.common.config", Level.TRACE);
         CapturedLog http = new CapturedLog("org.apache.hc", Level.TRACE)) {
@@ -35,7 +39,7 @@ class LogStoryTest {
                   + SimulatedWorld.LISTING
                   + " at "
                   + url
-                  + " every 10000 ms, with at most 60000 requests a minute;"
+                  + " every 10000 ms, with at most 50 requests a minute;"
                   + " records go to hyperflux-task-status",
               "INFO Remembering 0 tasks of " + SimulatedWorld.LISTING + " from 0 stored slots",
               "INFO First observation of "
@@ -53,6 +57,12 @@ class LogStoryTest {
                   + SimulatedWorld.LISTING
                   + "), after 80 s and 8 failed requests",
               "INFO Stopped watching " + SimulatedWorld.LISTING + ", after 2 polls and 3 records");
+      assertThat(Files.readString(Path.of("README.md")))
+          .as("the story told in the README")
+          .contains(
+              story.stream()
+                  .map(line -> "    " + line.replace(url, "https://api.freepik.com") + "\n")
+                  .collect(Collectors.joining()));
       assertThat(own.messages(Level.DEBUG))
           .filteredOn(message -> message.contains(" entries, "))
           .extracting(message -> message.replaceFirst("[0-9]+ ms$", "* ms"))
@@ -71,6 +81,7 @@ class LogStoryTest {
     try (SimulatedWorld world = new SimulatedWorld()) {
       world.config.put("retry.backoff.ms", "10000");
       world.config.put("retry.backoff.max.ms", "10000");
+      world.config.put("hyperflux.requests.per.minute", "50");
       world.config.put("http.proxy.password", PROXY_PASSWORD);
       world.api.put("a", "IN_PROGRESS");
       world.api.put("b", "COMPLETED");
