@@ -73,14 +73,7 @@ class RecentTrialsTest {
     CountDownLatch answer = new CountDownLatch(1);
     var first = inBackground("a", () -> askWhen(answer));
     await().until(() -> asked.get() == 1);
-    AtomicReference<Thread> waiting = new AtomicReference<>();
-    var second =
-        CompletableFuture.supplyAsync(
-            () -> {
-              waiting.set(Thread.currentThread());
-              return outcome("a", this::ask);
-            });
-    await().until(() -> waiting.get() != null && waiting.get().getState() == Thread.State.WAITING);
+    var second = inBackgroundUntilItWaits("a");
 
     assertThat(trials.outcome("b", this::ask)).isEqualTo(WRONG);
     assertThat(asked).hasValue(2);
@@ -107,7 +100,7 @@ class RecentTrialsTest {
             });
     asker.start();
     await().until(() -> asked.get() == 1);
-    var second = inBackground("a", this::ask);
+    var second = inBackgroundUntilItWaits("a");
     asker.interrupt();
     asker.join();
 
@@ -134,6 +127,18 @@ class RecentTrialsTest {
   private CompletableFuture<Optional<Failure>> inBackground(
       String fingerprint, Callable<Optional<Failure>> ask) {
     return CompletableFuture.supplyAsync(() -> outcome(fingerprint, ask));
+  }
+
+  private CompletableFuture<Optional<Failure>> inBackgroundUntilItWaits(String fingerprint) {
+    AtomicReference<Thread> thread = new AtomicReference<>();
+    var outcome =
+        CompletableFuture.supplyAsync(
+            () -> {
+              thread.set(Thread.currentThread());
+              return outcome(fingerprint, this::ask);
+            });
+    await().until(() -> thread.get() != null && thread.get().getState() == Thread.State.WAITING);
+    return outcome;
   }
 
   private Optional<Failure> outcome(String fingerprint, Callable<Optional<Failure>> ask) {
