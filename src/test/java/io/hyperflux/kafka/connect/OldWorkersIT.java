@@ -112,6 +112,10 @@ class OldWorkersIT {
 
   private static void tellsErrorsPerField(ConnectRest rest, Map<String, String> good) {
     assertThat(rest.validate(good)).isEmpty();
+    Map<String, String> refused = new HashMap<>(good);
+    refused.put("validate.connection", "true");
+    refused.put("hyperflux.api.key", "FPSX-wrong");
+    assertThat(rest.validate(refused)).containsOnlyKeys("hyperflux.api.key");
     Map<String, String> bad = new HashMap<>(good);
     bad.putAll(
         Map.of(
