@@ -18,6 +18,7 @@ final class ListingBody extends InputStream {
       65_536; // a listing has megabytes, and each read is a system call
   private static final int NOWHERE = -1;
   private static final int FEW = 100;
+  private static final int LONGEST_TAUGHT = 2_048; // a layout is kept
 
   private final byte[] buffer = new byte[BYTES];
   private InputStream source = InputStream.nullInputStream();
@@ -81,7 +82,10 @@ final class ListingBody extends InputStream {
    * @param status where the status begins, as the parser counts
    */
   void teach(EntryLayout layout, long id, long status, String text) {
-    if (entryAt == parsed - piece && id >= entryAt && status >= entryAt) {
+    if (entryAt == parsed - piece
+        && piece <= LONGEST_TAUGHT
+        && id >= entryAt
+        && status >= entryAt) {
       int from = at - piece;
       layout.learn(
           buffer, from, at, from + (int) (id - entryAt), from + (int) (status - entryAt), text);

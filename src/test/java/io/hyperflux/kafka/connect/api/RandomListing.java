@@ -29,11 +29,6 @@ final class RandomListing {
   private static final String[] SCALARS = {
     "null", "true", "false", "0", "-0", "7", "-1.5e-3", "1E400", "123456789012345678901234567890"
   };
-  private static final String[] LAYOUTS = {
-    "{\"task_id\":\"%s\",\"status\":\"%s\"}",
-    " {\"task_id\": \"%s\", \"status\": \"%s\", \"generated\": [1, \"}\"] }",
-    "{\"task_id\":\"\\\"\",\"task_id\":\"%s\",\"status\":\"%s\"}"
-  };
   // within Jackson's limits, which are 1000
   private static final int DEEPEST = 900;
   private static final int MOST_DIGITS = 1000;
@@ -87,9 +82,6 @@ final class RandomListing {
   }
 
   private List<Reading.Entry> writeEntries() {
-    if (oneIn(3)) {
-      return writeEntriesAlike();
-    }
     List<Reading.Entry> entries = new ArrayList<>();
     int count = oneIn(20) ? 100 : random.nextInt(7);
     open('[');
@@ -103,27 +95,6 @@ final class RandomListing {
       }
     }
     close(']');
-    return entries;
-  }
-
-  /** As a server does, apart from a few that are there to disturb. */
-  private List<Reading.Entry> writeEntriesAlike() {
-    List<Reading.Entry> entries = new ArrayList<>();
-    String layout = pick(LAYOUTS);
-    int count = random.nextInt(40);
-    json.append('[');
-    for (int i = 0; i < count; i++) {
-      json.append(i > 0 ? "," : "");
-      if (oneIn(10)) {
-        entries.add(writeEntry());
-      } else {
-        String taskId = UUID.nameUUIDFromBytes(new byte[] {(byte) random.nextInt()}).toString();
-        String status = pick(STATUSES);
-        json.append(layout.formatted(taskId, status));
-        entries.add(new Reading.Entry(taskId, status));
-      }
-    }
-    json.append(']');
     return entries;
   }
 
