@@ -22,7 +22,7 @@ public final class HyperfluxSourceTask extends SourceTask {
 
   private final TaskClock clock;
   private final TaskMetrics metrics = new TaskMetrics();
-  private StartedSourceTask started;
+  private volatile StartedSourceTask started;
 
   /** For the worker. */
   public HyperfluxSourceTask() {
@@ -65,6 +65,15 @@ public final class HyperfluxSourceTask extends SourceTask {
   @Override
   public List<SourceRecord> poll() throws InterruptedException {
     return started.poll();
+  }
+
+  /** The worker has stored the source offsets that it had. It calls this on any thread. */
+  @Override
+  public void commit() {
+    StartedSourceTask running = started;
+    if (running != null) {
+      running.flushed();
+    }
   }
 
   /** Harmless when called again, and after a start that failed. */

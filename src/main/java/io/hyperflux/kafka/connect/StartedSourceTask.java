@@ -8,10 +8,8 @@ import io.hyperflux.kafka.connect.tracking.RetryPolicy;
 import io.hyperflux.kafka.connect.tracking.StatusTracker;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.storage.OffsetStorageReader;
@@ -19,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A Connect task between start and stop. Everything but {@link #close} is called on the task's own
- * thread.
+ * A Connect task between start and stop. Everything but {@link #flushed} and {@link #close} is
+ * called on the task's own thread.
  */
 final class StartedSourceTask implements AutoCloseable {
   /** The framework can pause or stop a task only between two polls. */
@@ -36,6 +34,7 @@ final class StartedSourceTask implements AutoCloseable {
   private final List<WatchedListing> listings = new ArrayList<>();
   private final Lookups lookups;
   private final HeldRecords records;
+  private final UnflushedRecords unflushed = new UnflushedRecords();
   private final int batchMaxRecords;
   private final Duration interval;
   private boolean remembersAll;
@@ -98,13 +97,18 @@ final class StartedSourceTask implements AutoCloseable {
     if (remember()) {
       return null;
     }
-    goOn();
+    atWork.passed(clock.nanoTime());
     if (!hasRecords()) {
       waitForSomething();
-      goOn();
     }
+    goOn();
     List<SourceRecord> batch = nextBatch();
     return batch.isEmpty() ? null : batch;
+  }
+
+  /** The worker has stored the source offsets that it had. Called on any thread. */
+  void flushed() {
+    unflushed.flushed();
   }
 
   /** Aborts requests under way; returns within about a second. */
@@ -172,15 +176,19 @@ final class StartedSourceTask implements AutoCloseable {
   private void startPolls() {
     long now = clock.nanoTime();
     while (budget.untilFree(now).isZero()) {
-      Optional<WatchedListing> next =
-          listings.stream()
-              .filter(listing -> listing.isIdle() && overdue(listing, now) >= 0)
-              .max(Comparator.comparingLong(listing -> sinceLastStart(listing, now)));
-      if (next.isEmpty()) {
+      WatchedListing next = null;
+      for (WatchedListing listing : listings) {
+        if (listing.isIdle()
+            && overdue(listing, now) >= 0
+            && (next == null || sinceLastStart(listing, now) > sinceLastStart(next, now))) {
+          next = listing;
+        }
+      }
+      if (next == null) {
         return;
       }
       budget.spent(now);
-      next.get().poller().start();
+      next.poller().start();
     }
   }
 
@@ -214,7 +222,7 @@ final class StartedSourceTask implements AutoCloseable {
     for (WatchedListing listing : listings) {
       if (listing.poller().isUnderWay()) {
         anyUnderWay = true;
-      } else {
+      } else if (listing.isIdle()) {
         Duration due = listing.poller().schedule().untilDue(now);
         Duration free = budget.untilFree(now);
         wait = shorter(wait, due.compareTo(free) > 0 ? due : free);
@@ -232,24 +240,34 @@ final class StartedSourceTask implements AutoCloseable {
   }
 
   private boolean hasRecords() {
-    return records.readySize() > 0
-        || listings.stream().anyMatch(listing -> listing.tracker().hasChanges());
+    if (room() == 0) {
+      return false;
+    }
+    boolean has = records.readySize() > 0;
+    for (WatchedListing listing : listings) {
+      has |= listing.tracker().hasChanges();
+    }
+    return has;
+  }
+
+  private int room() {
+    return Math.min(batchMaxRecords, unflushed.room(atWork.total()));
   }
 
   private List<SourceRecord> nextBatch() {
+    int most = room();
     int changes = 0; // not all of them give a record at once
     for (WatchedListing listing : listings) {
-      while (listing.tracker().hasChanges()
-          && records.readySize() < batchMaxRecords
-          && changes < batchMaxRecords) {
+      while (listing.tracker().hasChanges() && records.readySize() < most && changes < most) {
         records.offer(listing, listing.tracker().nextChange());
         changes++;
       }
     }
     List<SourceRecord> batch = new ArrayList<>();
-    while (batch.size() < batchMaxRecords && records.readySize() > 0) {
+    while (batch.size() < most && records.readySize() > 0) {
       batch.add(records.poll());
     }
+    unflushed.add(batch.size(), atWork.total());
     return batch;
   }
 }

@@ -54,6 +54,11 @@ final class SimulatedWorld implements AutoCloseable {
     }
   }
 
+  /** The worker stores the offsets that it has. */
+  void commit() {
+    task.commit();
+  }
+
   /** Polls until there are so many records. */
   List<SourceRecord> pollUntil(int count) {
     List<SourceRecord> records = new ArrayList<>();

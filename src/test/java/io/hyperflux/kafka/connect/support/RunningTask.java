@@ -41,6 +41,16 @@ public final class RunningTask implements AutoCloseable {
     }
   }
 
+  /** What a worker tells the task when it has stored its offsets. */
+  public void commit() {
+    try {
+      task.commit();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** Polls until there are so many records. */
   public List<SourceRecord> pollUntil(int count) {
     List<SourceRecord> records = new ArrayList<>();
