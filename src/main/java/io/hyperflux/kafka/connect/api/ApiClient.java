@@ -2,11 +2,7 @@ package io.hyperflux.kafka.connect.api;
 
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -31,8 +27,7 @@ public final class ApiClient implements AutoCloseable {
   private final CloseableHttpClient http;
   private final OneGet oneGet;
   private final ExecutorService requests;
-  private final ScheduledThreadPoolExecutor deadlines;
-  private final Set<Exchange<?>> underWay = ConcurrentHashMap.newKeySet();
+  private final Deadlines deadlines;
 
   /**
    * Opens no connection and starts no thread yet.
@@ -53,8 +48,7 @@ public final class ApiClient implements AutoCloseable {
             TimeUnit.SECONDS,
             new SynchronousQueue<>(),
             threads);
-    this.deadlines = new ScheduledThreadPoolExecutor(1, threads);
-    deadlines.setRemoveOnCancelPolicy(true);
+    this.deadlines = new Deadlines(settings.requestTimeout(), threads);
   }
 
   /**
@@ -70,12 +64,7 @@ public final class ApiClient implements AutoCloseable {
     request.setHeader(settings.keyHeader(), settings.key());
     request.setHeader(HttpHeaders.ACCEPT, "application/json");
     Exchange<T> exchange = new Exchange<>(request, atEnd);
-    underWay.add(exchange);
-    Future<?> deadline =
-        deadlines.schedule(
-            () -> exchange.cut(tookTooLong(request)),
-            settings.requestTimeout().toNanos(),
-            TimeUnit.NANOSECONDS);
+    deadlines.add(exchange);
     requests.execute(
         () -> {
           try {
@@ -85,8 +74,7 @@ public final class ApiClient implements AutoCloseable {
           } catch (Throwable e) {
             exchange.broke(e); // a defect: whoever waits must hear of it
           } finally {
-            deadline.cancel(false);
-            underWay.remove(exchange);
+            deadlines.remove(exchange);
           }
         });
     return exchange;
@@ -100,25 +88,15 @@ public final class ApiClient implements AutoCloseable {
   /** Ends what is under way, closes all connections, and waits at most a second for the threads. */
   @Override
   public void close() {
-    for (Exchange<?> exchange : underWay) {
-      exchange.cut(new Failure(FailureKind.IO, "The client was closed"));
-    }
+    deadlines.close(new Failure(FailureKind.IO, "The client was closed"));
     requests.shutdownNow();
-    deadlines.shutdownNow();
     http.close(CloseMode.IMMEDIATE);
     try {
       long end = System.nanoTime() + LONGEST_CLOSE.toNanos();
       requests.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS);
-      deadlines.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+      deadlines.awaitEnd(end - System.nanoTime());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private Failure tookTooLong(HttpGet request) {
-    return new Failure(
-        FailureKind.TIMEOUT,
-        "GET %s took longer than %d ms"
-            .formatted(request.getRequestUri(), settings.requestTimeout().toMillis()));
   }
 }

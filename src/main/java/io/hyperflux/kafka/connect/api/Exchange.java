@@ -67,6 +67,15 @@ public final class Exchange<T> {
     }
   }
 
+  /** Ends it because its time is up. */
+  void tookLongerThan(Duration allowed) {
+    cut(
+        new Failure(
+            FailureKind.TIMEOUT,
+            "GET %s took longer than %d ms"
+                .formatted(request.getRequestUri(), allowed.toMillis())));
+  }
+
   /** Ends it from outside, and closes its connection. */
   void cut(Failure why) {
     if (outcome.complete(new Outcome.Failed<>(refusal == null ? why : refusal))) {
