@@ -51,8 +51,7 @@ public final class WatchingTask implements AutoCloseable {
     int records = 0;
     long end = System.nanoTime() + LONGEST.toNanos();
     while (polls() == before || (records < changes && polls() == before + 1)) {
-      List<SourceRecord> batch = task.poll();
-      records += batch == null ? 0 : batch.size();
+      records += poll();
       if (System.nanoTime() > end) {
         throw new IllegalStateException("A poll does not end");
       }
@@ -69,10 +68,15 @@ public final class WatchingTask implements AutoCloseable {
     long before = polls();
     int records = 0;
     while (polls() == before) {
-      List<SourceRecord> batch = task.poll();
-      records += batch == null ? 0 : batch.size();
+      records += poll();
     }
     return records;
+  }
+
+  private int poll() throws InterruptedException {
+    List<SourceRecord> batch = task.poll();
+    task.commit(); // as the worker does after each flush of offsets
+    return batch == null ? 0 : batch.size();
   }
 
   @Override
@@ -87,6 +91,9 @@ public final class WatchingTask implements AutoCloseable {
     config.put("hyperflux.api.url", apiUrl);
     config.put("hyperflux.api.key", "no-key");
     config.put("hyperflux.listings", listing);
+    // no poll() that only waits
+    config.put("poll.interval.ms", "100");
+    config.put("hyperflux.requests.per.minute", "600");
     return config;
   }
 }

@@ -58,6 +58,9 @@ final class ServedListing {
 
   /** What the last poll got. */
   byte[] last() {
+    if (!order.equals("same")) {
+      forgetBody(); // so that the bare client waits as long as the poll did
+    }
     return body(Math.max(0, polls - 1));
   }
 
