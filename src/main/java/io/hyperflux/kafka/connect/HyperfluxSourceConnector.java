@@ -53,7 +53,8 @@ public final class HyperfluxSourceConnector extends SourceConnector {
     HyperfluxSourceConfig config = new HyperfluxSourceConfig(settings);
     List<Map<String, String>> tasks = new ArrayList<>();
     for (Map<String, String> share :
-        TaskShares.of(config.listings(), config.requestsPerMinute(), maxTasks)) {
+        TaskShares.of(
+            config.listings(), config.requestsPerMinute(), config.pollInterval(), maxTasks)) {
       Map<String, String> task = new HashMap<>(settings);
       task.putAll(share);
       tasks.add(task);

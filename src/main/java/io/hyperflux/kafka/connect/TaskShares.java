@@ -1,5 +1,6 @@
 package io.hyperflux.kafka.connect;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,12 +34,31 @@ final class TaskShares {
   /**
    * What is special to each Connect task, to be added to the connector's settings.
    *
-   * @param requestsPerMinute of the connector; a Connect task gets whole requests, so there are
-   *     never more tasks than this
+   * @param requestsPerMinute of the connector; a Connect task gets whole requests. There are only
+   *     as many tasks as can each poll their listings on time with that
+   * @param interval from one request for a listing to the next
    */
-  static List<Map<String, String>> of(List<String> listings, int requestsPerMinute, int maxTasks) {
+  static List<Map<String, String>> of(
+      List<String> listings, int requestsPerMinute, Duration interval, int maxTasks) {
     List<String> sorted = List.copyOf(new TreeSet<>(listings));
-    int tasks = Math.min(Math.min(sorted.size(), maxTasks), requestsPerMinute);
+    int most = Math.min(Math.min(sorted.size(), maxTasks), requestsPerMinute);
+    for (int tasks = most; tasks > 1; tasks--) {
+      List<Map<String, String>> shares = of(sorted, requestsPerMinute, tasks);
+      if (shares.stream().allMatch(share -> pollsFit(share, interval))) {
+        return shares;
+      }
+    }
+    return of(sorted, requestsPerMinute, 1);
+  }
+
+  private static boolean pollsFit(Map<String, String> share, Duration interval) {
+    long listings = share.get(LISTINGS).split(",", -1).length;
+    long requests = Long.parseLong(share.get(REQUESTS_PER_MINUTE));
+    return listings * Duration.ofMinutes(1).toMillis() <= requests * interval.toMillis();
+  }
+
+  private static List<Map<String, String>> of(
+      List<String> sorted, int requestsPerMinute, int tasks) {
     List<Map<String, String>> shares = new ArrayList<>();
     int dealt = 0;
     int budgeted = 0;
