@@ -71,9 +71,14 @@ final class HeldRecords {
     return ready.size();
   }
 
-  /** Lets go what has waited for long enough. */
-  void expire() {
-    while (!held.isEmpty()) {
+  /**
+   * Lets go what has waited for long enough.
+   *
+   * @param most go on at the next call if so many records are ready: a record takes more memory
+   *     than the change that it is made of
+   */
+  void expire(int most) {
+    while (!held.isEmpty() && ready.size() < most) {
       Held oldest = held.values().iterator().next();
       if (oldest.until.compareTo(atWork.total()) > 0) {
         return;

@@ -159,7 +159,7 @@ final class StartedSourceTask implements AutoCloseable {
       }
     }
     lookups.collect();
-    records.expire();
+    records.expire(batchMaxRecords);
     startPolls();
     lookups.start(budget, untilNextPoll(clock.nanoTime()));
   }
@@ -179,7 +179,7 @@ final class StartedSourceTask implements AutoCloseable {
       WatchedListing next = null;
       for (WatchedListing listing : listings) {
         if (listing.isIdle()
-            && overdue(listing, now) >= 0
+            && listing.poller().schedule().isDue(now)
             && (next == null || sinceLastStart(listing, now) > sinceLastStart(next, now))) {
           next = listing;
         }
@@ -196,15 +196,11 @@ final class StartedSourceTask implements AutoCloseable {
     return listing.poller().schedule().sinceLastStartNanos(now);
   }
 
-  private static long overdue(WatchedListing listing, long now) {
-    return listing.poller().schedule().overdueNanos(now);
-  }
-
   /** A listing that hangs for longer than the interval must not keep look-ups from the others. */
   private Duration untilNextPoll(long now) {
     Duration next = Duration.ofDays(1);
     for (WatchedListing listing : listings) {
-      boolean isLate = listing.poller().isUnderWay() && overdue(listing, now) >= 0;
+      boolean isLate = listing.poller().isUnderWay() && listing.poller().schedule().isDue(now);
       next = isLate ? next : shorter(next, listing.poller().schedule().untilDue(now));
     }
     return next;

@@ -8,6 +8,7 @@ import io.hyperflux.kafka.connect.tracking.StatusChange;
 import io.hyperflux.kafka.connect.tracking.StatusTracker;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.connect.source.SourceRecord;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 class LookupsTest {
   private static final String LISTING = "/v1/ai/any";
   private static final Duration TIMEOUT = Duration.ofSeconds(3);
+  private static final int MOST_AT_A_TIME = 1_000;
 
   private final FakeTaskClock clock = new FakeTaskClock();
   private final ActiveTime atWork = new ActiveTime(clock.nanoTime());
@@ -59,6 +61,26 @@ class LookupsTest {
     assertThat(lookups.size()).isZero();
   }
 
+  @Test
+  void recordsThatExpireTogetherAreMadeABatchAtATime() {
+    for (int i = 0; i < 2 * MOST_AT_A_TIME + 1; i++) {
+      hold("task-" + i);
+    }
+    clock.sleep(TIMEOUT);
+    for (Duration passed = Duration.ZERO; passed.compareTo(TIMEOUT) < 0; ) {
+      passed = passed.plusSeconds(1);
+      atWork.passed(clock.nanoTime());
+      clock.sleep(Duration.ofSeconds(1));
+    }
+    atWork.passed(clock.nanoTime());
+
+    for (int ready : List.of(MOST_AT_A_TIME, MOST_AT_A_TIME, 1, 0)) {
+      records.expire(MOST_AT_A_TIME);
+      assertThat(records.readySize()).isEqualTo(ready);
+      assertThat(released()).isEqualTo(ready);
+    }
+  }
+
   private void hold(String taskId) {
     tracker.begin();
     tracker.seen(taskId, "COMPLETED");
@@ -75,7 +97,7 @@ class LookupsTest {
     for (Duration left = time; left.compareTo(Duration.ZERO) > 0; left = left.minusMillis(100)) {
       clock.sleep(Duration.ofMillis(100));
       atWork.passed(clock.nanoTime());
-      records.expire();
+      records.expire(MOST_AT_A_TIME);
       lookups.collect();
     }
   }

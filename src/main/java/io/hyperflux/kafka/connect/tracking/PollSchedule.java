@@ -34,9 +34,9 @@ public final class PollSchedule {
     return Duration.ofNanos(Math.max(0, due - now));
   }
 
-  /** How long the next request has been due; negative if it is not yet. */
-  public long overdueNanos(long now) {
-    return now - due;
+  /** Whether the next request may be sent as far as this listing is concerned. */
+  public boolean isDue(long now) {
+    return now - due >= 0;
   }
 
   /** How long ago the last request was started; while there is none, since the first was due. */
