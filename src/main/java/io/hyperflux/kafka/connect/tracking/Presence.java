@@ -63,10 +63,6 @@ final class Presence {
     return true;
   }
 
-  void setMissing(int row) {
-    missing.set(row);
-  }
-
   void setInFlight(int row, boolean is) {
     inFlight.set(row, is);
     if (!is) {

@@ -287,9 +287,6 @@ public final class StatusTracker {
       anyNewer = true;
     }
     presence.setInFlight(row, !hasEnded(status));
-    if (!hasEnded(status)) {
-      presence.setMissing(row);
-    }
     String before = statuses[row];
     if (!isEmitted(status) || status.equals(before)) {
       return null;
