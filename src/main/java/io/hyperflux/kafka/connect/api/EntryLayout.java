@@ -21,7 +21,7 @@ final class EntryLayout {
   private final String[] statuses = new String[MOST_STATUSES];
   private final byte[][] ends = new byte[MOST_STATUSES][]; // a status and what is behind it
   private int size;
-  private int oldest; // modulo all
+  private int oldest;
   private int longest;
 
   private final UuidText id = new UuidText();
@@ -65,7 +65,8 @@ final class EntryLayout {
       size = 0;
       longest = 0;
     }
-    int place = size < MOST_STATUSES ? size++ : oldest++ % MOST_STATUSES;
+    int place = size < MOST_STATUSES ? size++ : oldest;
+    oldest = (place + 1) % MOST_STATUSES;
     statuses[place] = status;
     ends[place] = Arrays.copyOfRange(bytes, statusAt + 1, to);
     longest = Math.max(longest, to - from);
