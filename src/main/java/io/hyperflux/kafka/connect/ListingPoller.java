@@ -39,7 +39,7 @@ final class ListingPoller {
   private final PollSchedule schedule;
   private final RetryPolicy retries;
   private final Optional<Duration> retryTimeout;
-  private final Consumer<Duration> whenThrottled;
+  private final Consumer<Duration> whenAskedForQuiet;
   private final TaskCounters counters;
   private final FailureStreak streak;
   private ListingReader reader = new ListingReader();
@@ -59,7 +59,7 @@ final class ListingPoller {
       PollSchedule schedule,
       RetryPolicy retries,
       Optional<Duration> retryTimeout,
-      Consumer<Duration> whenThrottled,
+      Consumer<Duration> whenAskedForQuiet,
       TaskCounters counters) {
     this.listing = listing;
     this.api = api;
@@ -70,7 +70,7 @@ final class ListingPoller {
     this.schedule = schedule;
     this.retries = retries;
     this.retryTimeout = retryTimeout;
-    this.whenThrottled = whenThrottled;
+    this.whenAskedForQuiet = whenAskedForQuiet;
     this.counters = counters;
     this.streak = new FailureStreak(listing);
   }
@@ -154,13 +154,16 @@ final class ListingPoller {
   private void failed(Failure failure, BooleanSupplier othersWork) {
     counters.failed(failure.kind());
     Duration delay =
-        failure.kind().isRetriable() ? retries.retriable(failure.retryAfter()) : retries.fatal();
-    if (failure.kind() == FailureKind.THROTTLED) {
-      whenThrottled.accept(delay);
+        failure.kind().isRetriable()
+            ? retries.retriable(failure.retryAfter())
+            : retries.fatal(failure.kind().scope());
+    if (failure.asksForQuiet()) {
+      whenAskedForQuiet.accept(delay);
     }
     boolean isOfTheListing = failure.kind().scope() != FailureKind.Scope.CONNECT_TASK;
     if (delay == null || (parked && isOfTheListing)) {
-      delay = park(failure, isOfTheListing && othersWork.getAsBoolean());
+      Duration parked = park(failure, isOfTheListing && othersWork.getAsBoolean());
+      delay = delay == null || delay.compareTo(parked) < 0 ? parked : delay;
     }
     schedule.postpone(delay, clock.nanoTime());
     streak.failed(failure, delay, atWork.total());

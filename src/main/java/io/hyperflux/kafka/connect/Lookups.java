@@ -2,7 +2,6 @@ package io.hyperflux.kafka.connect;
 
 import io.hyperflux.kafka.connect.api.ApiClient;
 import io.hyperflux.kafka.connect.api.Failure;
-import io.hyperflux.kafka.connect.api.FailureKind;
 import io.hyperflux.kafka.connect.api.LookupAnswer;
 import io.hyperflux.kafka.connect.api.LookupReader;
 import io.hyperflux.kafka.connect.api.Outcome;
@@ -194,12 +193,13 @@ final class Lookups {
     lookup.listing().counters().lookupFailed(failure.kind());
     switch (failure.kind()) {
       case BAD_REQUEST, NOT_FOUND, GONE, CLIENT_ERROR -> {
+        streak.ended(atWork.total()); // this is an answer
         LOG.debug("{}. It is not asked again.", failure.message());
         open.remove(lookup.purpose());
         lookup.purpose().unanswered();
       }
       case UNAUTHORIZED, FORBIDDEN -> {
-        Duration delay = retriesOf(lookup).fatal();
+        Duration delay = retriesOf(lookup).fatal(failure.kind().scope());
         if (delay == null) {
           throw FailureAdvice.fatal(failure);
         }
@@ -209,7 +209,7 @@ final class Lookups {
       default -> {
         Duration delay = retriesOf(lookup).retriable(failure.retryAfter());
         streak.failed(failure, delay, atWork.total());
-        if (failure.kind() == FailureKind.THROTTLED) {
+        if (failure.asksForQuiet()) {
           beQuiet(delay);
         }
         askAgain(lookup, delay);

@@ -13,6 +13,8 @@ import org.apache.kafka.connect.errors.ConnectException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code lookup.missing}: how tasks ended that left the listing in flight. */
 @Timeout(60)
@@ -186,10 +188,11 @@ class LookupMissingTest {
     assertThat(world.api.lookups()).isEqualTo(2);
   }
 
-  @Test
-  void retryAfterQuietsAllLookupsButNoPoll() {
+  @ParameterizedTest
+  @ValueSource(ints = {429, 503})
+  void retryAfterQuietsAllLookupsButNoPoll(int status) {
     leave("a", "b", "c");
-    world.api.respond(SINGLE, 1, 429, Map.of("Retry-After", "600"), "");
+    world.api.respond(SINGLE, 1, status, Map.of("Retry-After", "600"), "");
     world.api.order(ApiSimulator.Order.OLDEST_FIRST);
     world.pollUntil(() -> world.api.lookups() > 0);
     world.observations(1);

@@ -76,6 +76,27 @@ class ManyListingsTest {
   }
 
   @Test
+  void aRefusedListingDoesNotConfirmARefusedKey() {
+    world.api.respond(ONE, 1, 404, Map.of(), NO_SUCH_MODEL);
+    world.api.respond(ONE, 1, 401, Map.of(), "");
+
+    assertThat(world.start().texts(2))
+        .containsExactlyInAnyOrder("1: null -> CREATED", "2: null -> CREATED");
+  }
+
+  @Test
+  void whileParkedARetryAfterIsObeyed() {
+    world.api.respond(ONE, 2, 404, Map.of(), NO_SUCH_MODEL);
+    world.api.respond(ONE, 1, 503, Map.of("Retry-After", "3600"), "");
+    world.start().pollUntil(() -> world.api.requests(ONE) == 3);
+    Duration asked = world.clock.passed();
+
+    assertThat(world.texts(1)).containsExactly("1: null -> CREATED");
+    assertThat(world.clock.passed().minus(asked))
+        .isBetween(Duration.ofMinutes(59), Duration.ofMinutes(61));
+  }
+
+  @Test
   void theLastOneThatWorkedFailsTheConnectTask() {
     world.api.respond(ONE, 1_000, 404, Map.of(), NO_SUCH_MODEL);
     world.start().pollUntil(1);

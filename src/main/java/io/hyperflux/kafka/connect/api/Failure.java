@@ -14,4 +14,9 @@ public record Failure(FailureKind kind, String message, Duration retryAfter) {
   public Failure(FailureKind kind, String message) {
     this(kind, message, null);
   }
+
+  /** Whether the server wants fewer requests, whatever they ask for. */
+  public boolean asksForQuiet() {
+    return kind == FailureKind.THROTTLED || (kind.isRetriable() && retryAfter != null);
+  }
 }

@@ -12,11 +12,14 @@ public final class RetryPolicy {
   /** A server's Retry-After is obeyed up to this long. */
   public static final Duration LONGEST_RETRY_AFTER = Duration.ofHours(1);
 
+  private static final int MOST_REFUSALS = 3;
+
   private final Duration shortest;
   private final Duration longest;
   private final RandomGenerator random;
   private Duration ceiling;
-  private boolean fatalBefore;
+  private Object refusedBefore;
+  private int refusals; // without anything else between them
 
   /**
    * A policy for one listing.
@@ -38,7 +41,7 @@ public final class RetryPolicy {
    * @return how long to wait before the next request, from the shortest delay to an hour
    */
   public Duration retriable(Duration retryAfter) {
-    fatalBefore = false;
+    forgetRefusals();
     Duration delay = nextBackoff();
     return retryAfter == null ? delay : max(shortest, min(retryAfter, LONGEST_RETRY_AFTER));
   }
@@ -46,20 +49,25 @@ public final class RetryPolicy {
   /**
    * A request failed in a way that only a person can mend.
    *
-   * @return how long to wait before asking once more; null if this one confirmed the one before
+   * @param against what it speaks against: only an equal one confirms it, or the third of any kind
+   * @return how long to wait before asking once more; null if it is confirmed
    */
-  public Duration fatal() {
-    if (fatalBefore) {
-      return null;
-    }
-    fatalBefore = true;
-    return shortest;
+  public Duration fatal(Object against) {
+    refusals++;
+    boolean confirmed = against.equals(refusedBefore) || refusals == MOST_REFUSALS;
+    refusedBefore = against;
+    return confirmed ? null : shortest;
   }
 
   /** A request succeeded: the next failure starts afresh. */
   public void succeeded() {
     ceiling = shortest;
-    fatalBefore = false;
+    forgetRefusals();
+  }
+
+  private void forgetRefusals() {
+    refusedBefore = null;
+    refusals = 0;
   }
 
   private Duration nextBackoff() {

@@ -60,19 +60,31 @@ class RetryPolicyTest {
   void aFatalFailureIsConfirmedByOneMoreRequest() {
     RetryPolicy policy = new RetryPolicy(SHORTEST, LONGEST, always(1.0));
 
-    assertThat(policy.fatal()).isEqualTo(SHORTEST);
-    assertThat(policy.fatal()).isNull();
+    assertThat(policy.fatal("key")).isEqualTo(SHORTEST);
+    assertThat(policy.fatal("key")).isNull();
+  }
+
+  @Test
+  void aRefusalOfAnotherKindConfirmsNothingButTheThirdInARowDoes() {
+    RetryPolicy policy = new RetryPolicy(SHORTEST, LONGEST, always(1.0));
+
+    assertThat(policy.fatal("listing")).isEqualTo(SHORTEST);
+    assertThat(policy.fatal("key")).isEqualTo(SHORTEST);
+    policy.succeeded();
+    assertThat(policy.fatal("key")).isEqualTo(SHORTEST);
+    assertThat(policy.fatal("listing")).isEqualTo(SHORTEST);
+    assertThat(policy.fatal("key")).isNull();
   }
 
   @Test
   void anotherAnswerInBetweenUndoesTheSuspicion() {
     RetryPolicy policy = new RetryPolicy(SHORTEST, LONGEST, always(1.0));
-    policy.fatal();
+    policy.fatal("key");
     policy.succeeded();
-    assertThat(policy.fatal()).isEqualTo(SHORTEST);
+    assertThat(policy.fatal("key")).isEqualTo(SHORTEST);
 
     policy.retriable(null);
-    assertThat(policy.fatal()).isEqualTo(SHORTEST);
+    assertThat(policy.fatal("key")).isEqualTo(SHORTEST);
   }
 
   private static long next(RetryPolicy policy) {
