@@ -5,6 +5,7 @@ import io.hyperflux.kafka.connect.tracking.StatusTracker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import org.apache.kafka.connect.storage.OffsetStorageReader;
 import org.slf4j.Logger;
@@ -44,6 +45,8 @@ final class SlotMemory {
       partitions.add(SlotOffset.partition(listing, slot));
     }
     Map<Map<String, String>, Map<String, Object>> offsets = stored.offsets(partitions);
+    long inBlock = offsets.values().stream().filter(Objects::nonNull).count();
+    tracker.reserve(tracker.size() + (int) inBlock);
     for (int i = 0; i < partitions.size(); i++) {
       Map<String, Object> offset = offsets.get(partitions.get(i));
       if (offset != null) {

@@ -9,6 +9,8 @@ import java.util.UUID;
  * as two longs, other ones as texts.
  */
 public final class ListingEntries {
+  private static final int LONG = 1 << 17;
+
   private long[] bits = new long[0]; // two for an entry; both 0 if it has a text
   private String[] texts; // by entry; only there once an id was no UUID
   private String[] statuses = new String[0];
@@ -98,7 +100,8 @@ public final class ListingEntries {
   }
 
   private void grow() {
-    int length = Math.addExact(size, size / 8 + 64); // wastes little of a heap
+    // a long array by little, which wastes little of a heap; a short one leaves less garbage so
+    int length = Math.addExact(size, (size < LONG ? size : size / 16) + 64);
     bits = Arrays.copyOf(bits, 2 * length);
     statuses = Arrays.copyOf(statuses, length);
     if (texts != null) {

@@ -58,10 +58,10 @@ final class PendingChanges {
   }
 
   /** Takes away those whose status, by row, is the last produced one after all. */
-  void removeUnchanged(String[] statuses) {
+  void removeUnchanged(RowStatuses statuses) {
     int kept = 0;
     for (int i = 0; i < end; i++) {
-      if (!statuses[rows[i]].equals(previous[i])) {
+      if (!statuses.get(rows[i]).equals(previous[i])) {
         rows[kept] = rows[i];
         previous[kept++] = previous[i];
       }

@@ -41,7 +41,7 @@ public final class StatusTracker {
   private final Deque<String> newlyMissing = new ArrayDeque<>();
 
   // of each task, by its row
-  private String[] statuses = new String[1]; // the last one shown; produced, unless it is pending
+  private final RowStatuses statuses = new RowStatuses(); // last shown; produced, if not pending
   private int[] slotOf = new int[1];
   private long[] restoredAt = new long[1]; // only until the first observation
 
@@ -98,15 +98,17 @@ public final class StatusTracker {
     }
     slots.take(slot);
     slotOf[row] = slot;
-    statuses[row] = status.intern(); // each was read into a String of its own
+    statuses.set(row, status);
     restoredAt[row] = observedAtMillis;
     presence.setInFlight(row, !hasEnded(status));
   }
 
-  /** Makes room for so many tasks in one step, for an observation that may show so many. */
+  /** Makes room for so many tasks in one step, and for no more. */
   public void reserve(int tasks) {
     ids.reserve(tasks);
-    makeRoomFor(tasks);
+    if (tasks >= slotOf.length) {
+      makeRoom(tasks + 1);
+    }
   }
 
   /** A request for the listing is sent: what is looked up from now on is newer than its answer. */
@@ -171,7 +173,7 @@ public final class StatusTracker {
   private int addRow(int row) {
     makeRoomFor(row);
     slotOf[row] = NO_SLOT;
-    statuses[row] = null;
+    statuses.set(row, null);
     presence.add(row);
     return row;
   }
@@ -191,7 +193,7 @@ public final class StatusTracker {
       }
       return;
     }
-    String before = statuses[row];
+    String before = statuses.get(row);
     String now = again && !unshown.get(row) ? StatusPrecedence.winner(before, status) : status;
     if (again) {
       unshown.clear(row);
@@ -201,7 +203,7 @@ public final class StatusTracker {
         differing.set(row);
         pending.add(row, before);
       }
-      statuses[row] = now;
+      statuses.set(row, now);
       presence.setInFlight(row, !hasEnded(now) && !ended.get(row));
     } else if (isBack || filters) {
       presence.setInFlight(row, !hasEnded(now) && !ended.get(row));
@@ -214,7 +216,7 @@ public final class StatusTracker {
 
   private void seenFiltered(int row, String status) {
     boolean hasEnded =
-        hasEnded(status) || ended.get(row) || (!unshown.get(row) && hasEnded(statuses[row]));
+        hasEnded(status) || ended.get(row) || (!unshown.get(row) && hasEnded(statuses.get(row)));
     ended.set(row, hasEnded);
     presence.setInFlight(row, !hasEnded);
   }
@@ -287,11 +289,11 @@ public final class StatusTracker {
       anyNewer = true;
     }
     presence.setInFlight(row, !hasEnded(status));
-    String before = statuses[row];
+    String before = statuses.get(row);
     if (!isEmitted(status) || status.equals(before)) {
       return null;
     }
-    statuses[row] = status;
+    statuses.set(row, status);
     return change(row, before, at);
   }
 
@@ -312,7 +314,7 @@ public final class StatusTracker {
     if (slotOf[row] == NO_SLOT) {
       slotOf[row] = slots.takeLowest();
     }
-    return new StatusChange(slotOf[row], ids.taskId(row), statuses[row], previousStatus, at);
+    return new StatusChange(slotOf[row], ids.taskId(row), statuses.get(row), previousStatus, at);
   }
 
   private final Presence.Absent absent =
@@ -340,11 +342,13 @@ public final class StatusTracker {
   }
 
   private void makeRoomFor(int row) {
-    if (row < statuses.length) {
-      return;
+    if (row >= slotOf.length) {
+      makeRoom(Growth.from(row));
     }
-    int length = Math.max(row + 1, Growth.from(statuses.length));
-    statuses = Arrays.copyOf(statuses, length);
+  }
+
+  private void makeRoom(int length) {
+    statuses.makeRoom(length);
     slotOf = Arrays.copyOf(slotOf, length);
     presence.makeRoom(length);
     if (restoredAt != null) {
