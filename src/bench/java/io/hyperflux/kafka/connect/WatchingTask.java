@@ -2,7 +2,9 @@ package io.hyperflux.kafka.connect;
 
 import io.hyperflux.kafka.connect.api.ApiSettings;
 import io.hyperflux.kafka.connect.support.StoredOffsets;
+import io.hyperflux.kafka.connect.tracking.StatusChange;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,10 +26,22 @@ public final class WatchingTask implements AutoCloseable {
 
   /** Starts it on a listing; it remembers nothing from before. */
   public WatchingTask(String apiUrl, String listing) {
-    StoredOffsets nothing = new StoredOffsets();
-    task.initialize(nothing.context());
+    this(apiUrl, listing, new StoredOffsets());
+  }
+
+  /** Starts it on a listing; it remembers what is stored. */
+  public WatchingTask(String apiUrl, String listing, StoredOffsets stored) {
+    task.initialize(stored.context());
     task.start(config(apiUrl, listing));
-    polls = nothing.metrics().gauge("polls");
+    polls = stored.metrics().gauge("polls");
+  }
+
+  /** Stores what an earlier run has produced. */
+  public static void store(
+      StoredOffsets stored, String listing, int slot, String taskId, String status) {
+    stored.put(
+        SlotOffset.partition(listing, slot),
+        SlotOffset.offset(new StatusChange(slot, taskId, status, null, Instant.EPOCH)));
   }
 
   /** What the task's HTTP client is made of, for another one that is equal. */

@@ -4,6 +4,8 @@ import io.hyperflux.kafka.connect.support.ConnectRest;
 import io.hyperflux.kafka.connect.support.ConnectorConfig;
 import io.hyperflux.kafka.connect.support.EmbeddedEnvironment;
 import io.hyperflux.kafka.connect.support.EmbeddedOptions;
+import io.hyperflux.kafka.connect.support.Jcmd;
+import io.hyperflux.kafka.connect.support.RestException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -124,6 +126,24 @@ final class BenchWorker implements AutoCloseable {
               return condition.getAsBoolean();
             });
     checkMemory();
+  }
+
+  /** Of a connector that is stopped; the worker can't while it still reads what it has stored. */
+  void forgetOffsets(String connector) {
+    Awaitility.await("forgotten offsets")
+        .pollInSameThread()
+        .ignoreException(RestException.class)
+        .atMost(PATIENCE)
+        .until(
+            () -> {
+              rest().resetOffsets(connector);
+              return true;
+            });
+  }
+
+  /** Leaves no garbage of one run to the next. */
+  void collectGarbage() {
+    Jcmd.collectGarbage(process().orElseThrow().pid());
   }
 
   void stop() {

@@ -20,7 +20,7 @@ import org.apache.kafka.common.TopicPartition;
 final class FirstPoll {
   private static final int TASKS = TrivialConnector.TASKS;
   private static final String LISTING = "/plain/same/" + TASKS;
-  private static final int WARM_UP = 4;
+  private static final int WARM_UP = 8;
   private static final int PAIRS = 5;
   private static final double WALL_GOAL = 1.25;
   private static final double CPU_GOAL = 1.15;
@@ -79,6 +79,7 @@ final class FirstPoll {
   }
 
   private Run run(String name, boolean trivial) {
+    worker.collectGarbage();
     long storedBefore = worker.storedOffsets();
     Duration cpuBefore = worker.cpu();
     if (trivial) {
@@ -94,6 +95,7 @@ final class FirstPoll {
     // leaves nothing to do behind
     worker.rest().stop(name);
     worker.await("its offsets", () -> worker.storedOffsets() >= storedBefore + TASKS);
+    worker.forgetOffsets(name);
     worker.rest().delete(name);
     return new Run(last.timestamp() - start, cpu.toMillis());
   }

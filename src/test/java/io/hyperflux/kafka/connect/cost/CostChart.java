@@ -53,7 +53,9 @@ public final class CostChart {
   }
 
   private static String bar(Measurement row, int top) {
-    double length = Math.max(1, Math.min(LONGEST, GOAL * row.value() / row.goal()));
+    // nothing, where nothing is the goal, is not a number of goals
+    double share = row.value() == 0 ? 0 : row.value() / row.goal();
+    double length = Math.max(1, Math.min(LONGEST, GOAL * share));
     return String.format(
         Locale.ROOT,
         """

@@ -18,7 +18,8 @@ class CostReportTest {
       Measurement.ratio("CPU <b> & more", 1.234, 1.5, "12 pairs");
   private static final Measurement MISSED = new Measurement("memory", 128.4, "bytes", 64, "");
   private static final Measurement PLAIN = Measurement.plain("first poll", 2345.6, "ms", "");
-  private static final List<Measurement> ALL = List.of(REACHED, MISSED, PLAIN);
+  private static final Measurement NOTHING = new Measurement("repeated", 0, "", 0, "");
+  private static final List<Measurement> ALL = List.of(REACHED, MISSED, PLAIN, NOTHING);
 
   @Test
   void theTableTellsWhichGoalsAreReached() {
@@ -26,7 +27,8 @@ class CostReportTest {
         .containsExactly(
             "| CPU <b> & more | 1.23 | ≤ 1.50 | ✓ | 12 pairs |",
             "| memory | 128 bytes | ≤ 64 bytes | ✗ |  |",
-            "| first poll | 2,346 ms |  |  |  |");
+            "| first poll | 2,346 ms |  |  |  |",
+            "| repeated | 0 | ≤ 0 | ✓ |  |");
   }
 
   @Test
@@ -60,10 +62,11 @@ class CostReportTest {
             .parse(new InputSource(new StringReader(CostChart.svg(ALL))));
     NodeList bars = chart.getElementsByTagName("rect");
 
-    assertThat(bars.getLength()).isEqualTo(2);
+    assertThat(bars.getLength()).isEqualTo(3);
     assertThat(bars.item(0)).isInstanceOfSatisfying(Element.class, bar -> is(bar, "reached", 197));
     // cut at the picture's edge
     assertThat(bars.item(1)).isInstanceOfSatisfying(Element.class, bar -> is(bar, "missed", 320));
+    assertThat(bars.item(2)).isInstanceOfSatisfying(Element.class, bar -> is(bar, "reached", 1));
     assertThat(chart.getDocumentElement().getTextContent()).contains("CPU <b> & more");
   }
 

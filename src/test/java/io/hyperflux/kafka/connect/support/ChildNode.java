@@ -126,7 +126,7 @@ final class ChildNode implements Node {
 
   @Override
   public String threadDump() {
-    return ThreadDump.of(pid());
+    return Jcmd.threadDump(pid());
   }
 
   @Override

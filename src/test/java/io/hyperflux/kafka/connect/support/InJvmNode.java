@@ -84,7 +84,7 @@ final class InJvmNode implements Node {
 
   @Override
   public String threadDump() {
-    return ThreadDump.of(ProcessHandle.current().pid());
+    return Jcmd.threadDump(ProcessHandle.current().pid());
   }
 
   @Override
