@@ -7,11 +7,8 @@ package io.hyperflux.kafka.connect.tracking;
 final class StatusPrecedence {
   private StatusPrecedence() {}
 
-  /** The one of two statuses that counts; a null (not shown) loses against any status. */
+  /** The one of two statuses that counts. */
   static String winner(String a, String b) {
-    if (a == null || b == null) {
-      return a == null ? b : a;
-    }
     int difference = rank(a) - rank(b);
     if (difference == 0) {
       difference = a.compareTo(b);
