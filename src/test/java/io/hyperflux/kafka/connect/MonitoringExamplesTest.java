@@ -27,6 +27,7 @@ class MonitoringExamplesTest {
   private static final Pattern METRIC = Pattern.compile("\\b(?:hyperflux|kafka_connect)_\\w+");
   private static final Pattern LABELS = Pattern.compile("\\b(?:by|on) \\(([^)]*)\\)");
   private static final Pattern MATCHER = Pattern.compile("\\{(\\w+)=~?\"");
+  private static final Pattern CLASS = Pattern.compile("class!?=\"([^\"]*)\"");
   private static final Pattern SHOWN_LABEL =
       Pattern.compile("\\{\\{\\s*(?:\\$labels\\.)?([a-z]\\w*)\\s*}}");
   private static final Set<String> LABEL_NAMES =
@@ -36,7 +37,7 @@ class MonitoringExamplesTest {
   void theDashboardShowsEveryMetricAndNothingElse() throws IOException {
     JsonNode dashboard = Examples.json(FOLDER + "grafana-dashboard.json");
     List<JsonNode> targets = dashboard.path("panels").findParents("expr");
-    Set<String> named = new TreeSet<>();
+    Set<String> named = new TreeSet<>(metrics(choiceOfConnectors(dashboard)));
     for (JsonNode target : targets) {
       named.addAll(metrics(target.path("expr").asText()));
       assertLabelsAreThere(target.path("expr").asText() + target.path("legendFormat").asText());
@@ -49,18 +50,20 @@ class MonitoringExamplesTest {
               assertThat(panel.path("title").asText()).isNotBlank();
               assertThat(panel.path("targets")).isNotEmpty();
             });
-    assertThat(dashboard.path("panels").findValuesAsText("id").stream().distinct())
-        .hasSize(dashboard.path("panels").size());
+    assertThat(dashboard.path("panels"))
+        .extracting(panel -> panel.path("id").asInt())
+        .doesNotHaveDuplicates();
   }
 
   @Test
-  void theDashboardsChoiceOfConnectorsIsOfAMetric() throws IOException {
-    JsonNode variables = Examples.json(FOLDER + "grafana-dashboard.json").at("/templating/list");
+  void theDashboardLetsOneChooseAmongConnectorsOfThisClass() throws IOException {
+    JsonNode dashboard = Examples.json(FOLDER + "grafana-dashboard.json");
+    String query = choiceOfConnectors(dashboard);
 
-    assertThat(variables.findValuesAsText("name")).containsExactly("datasource", "connector");
-    assertThat(ExportedNames.all())
-        .containsAll(metrics(variables.at("/1/query/query").asText()))
-        .contains("hyperflux_polls_total");
+    assertThat(dashboard.at("/templating/list").findValuesAsText("name"))
+        .containsExactly("datasource", "connector");
+    assertThat(metrics(query)).containsExactly(ExportedNames.CONNECTOR_CLASS);
+    assertThat(all(CLASS, query, 1)).containsExactly(HyperfluxSourceConnector.class.getName());
   }
 
   @Test
@@ -113,6 +116,10 @@ class MonitoringExamplesTest {
               "jmx-exporter.yaml", "grafana-dashboard.json", "prometheus-alerts.yaml")
           .allMatch(name -> reference.contains("`" + FOLDER + name + "`"));
     }
+  }
+
+  private static String choiceOfConnectors(JsonNode dashboard) {
+    return dashboard.at("/templating/list/1/query/query").asText();
   }
 
   private static Set<String> metrics(String expression) {
