@@ -73,6 +73,7 @@ final class ListingPoller {
     this.whenAskedForQuiet = whenAskedForQuiet;
     this.counters = counters;
     this.streak = new FailureStreak(listing);
+    counters.paced(schedule.pace());
   }
 
   boolean isUnderWay() {
@@ -128,6 +129,7 @@ final class ListingPoller {
     show(entries, tracker);
     int changes = tracker.complete(receivedAt);
     schedule.answered(tracker.inFlight() > 0);
+    counters.paced(schedule.pace());
     counters.polled(
         entries.size(),
         entries.unusable(),

@@ -37,6 +37,11 @@ final class MetricCatalog {
               "Milliseconds since a listing was read to its end, or since the Connect task's start",
               counters -> counters.sinceLastSuccess().toMillis()),
           gauge(
+              "poll-interval-ms",
+              "Milliseconds from one request for the listing to the next: poll.interval.ms, or while"
+                  + " nothing is in flight poll.idle.interval.ms",
+              TaskCounters::pollIntervalMillis),
+          gauge(
               "poll-latency-ms",
               "Milliseconds from the last successful request for the listing to its comparison",
               TaskCounters::pollLatencyMillis),

@@ -29,6 +29,7 @@ final class TaskCounters {
   private final AtomicLong lookups = new AtomicLong();
   private final AtomicLong withoutImages = new AtomicLong();
   private final AtomicLong lastSuccess = new AtomicLong();
+  private final AtomicLong pollInterval = new AtomicLong();
   private final Map<FailureKind, AtomicLong> failures = new EnumMap<>(FailureKind.class);
   private final Map<FailureKind, AtomicLong> lookupFailures = new EnumMap<>(FailureKind.class);
   private final Map<String, AtomicLong> changes = new LinkedHashMap<>();
@@ -61,6 +62,11 @@ final class TaskCounters {
     tasksInFlight.set(inFlight);
     pollLatency.set(latency.toMillis());
     lastSuccess.set(clock.nanoTime());
+  }
+
+  /** The time from one request for the listing to the next, from now on. */
+  void paced(Duration interval) {
+    pollInterval.set(interval.toMillis());
   }
 
   /** Whether the API refuses this listing. */
@@ -116,6 +122,11 @@ final class TaskCounters {
   /** Of the last poll that succeeded, in milliseconds. */
   long pollLatencyMillis() {
     return pollLatency.get();
+  }
+
+  /** From one request to the next, in milliseconds; 0 before anybody has said it. */
+  long pollIntervalMillis() {
+    return pollInterval.get();
   }
 
   /** 1 if the listing is parked, 0 if not. */

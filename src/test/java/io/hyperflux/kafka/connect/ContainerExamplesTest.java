@@ -48,6 +48,22 @@ class ContainerExamplesTest {
         worker, spec.path("template").path("connectContainer").at("/env/0/name").asText());
   }
 
+  /** They are a comment, for there need not be such a ConfigMap. */
+  @Test
+  void theStrimziClustersMetricsComeByTheExportersRules() throws IOException {
+    String text = Examples.text("strimzi-connect.yaml");
+    String uncommented = text.replaceAll("(?m)^  #(?=metricsConfig:|  )", "  ");
+    JsonNode metrics = Examples.yamlText(uncommented).at("/spec/metricsConfig");
+    JsonNode reference = metrics.at("/valueFrom/configMapKeyRef");
+    String name = reference.path("name").asText();
+    String file = reference.path("key").asText();
+
+    assertThat(metrics.path("type").asText()).isEqualTo("jmxPrometheusExporter");
+    assertThat(Path.of("config", "monitoring", file)).exists();
+    assertThat(text)
+        .contains("kubectl create configmap %s --from-file=monitoring/%s\n".formatted(name, file));
+  }
+
   @Test
   void theStrimziConnectorIsValidAndInThatCluster() throws IOException {
     JsonNode cluster = Examples.yaml("strimzi-connect.yaml");

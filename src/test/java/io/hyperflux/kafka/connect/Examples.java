@@ -42,7 +42,11 @@ final class Examples {
   }
 
   static JsonNode yaml(String file) throws IOException {
-    return YAML.readTree(text(file));
+    return yamlText(text(file));
+  }
+
+  static JsonNode yamlText(String text) throws IOException {
+    return YAML.readTree(text);
   }
 
   static Map<String, String> properties(String text) throws IOException {

@@ -14,6 +14,12 @@ final class ExportedNames {
   /** Another one: a worker's paused tasks of a connector. */
   static final String PAUSED_TASKS = "kafka_connect_connector_paused_tasks";
 
+  /** 1 on the worker that has the connector itself, with its class as a label. */
+  static final String CONNECTOR_CLASS = "kafka_connect_connector_class";
+
+  /** The same with the connector's status. */
+  static final String CONNECTOR_STATUS = "kafka_connect_connector_status";
+
   private ExportedNames() {}
 
   /** As Prometheus wants names: seconds, and _total for what only grows. */
@@ -23,9 +29,21 @@ final class ExportedNames {
         + (metric.grows() ? "_total" : "");
   }
 
+  /** A connector's sample that tells its class: this one's. */
+  static String ofThisClass(String connector) {
+    return "%s{class=%s, connector=%s}"
+        .formatted(CONNECTOR_CLASS, HyperfluxSourceConnector.class.getName(), connector);
+  }
+
+  /** A connector's sample that tells its status, in Connect's words. */
+  static String withStatus(String connector, String status) {
+    return "%s{connector=%s, status=%s}".formatted(CONNECTOR_STATUS, connector, status);
+  }
+
   /** All of them. */
   static Set<String> all() {
-    Set<String> all = new TreeSet<>(Set.of(FAILED_TASKS, PAUSED_TASKS));
+    Set<String> all =
+        new TreeSet<>(Set.of(FAILED_TASKS, PAUSED_TASKS, CONNECTOR_CLASS, CONNECTOR_STATUS));
     MetricCatalog.ALL.forEach(metric -> all.add(of(metric)));
     return all;
   }

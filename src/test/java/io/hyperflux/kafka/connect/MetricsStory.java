@@ -27,6 +27,8 @@ final class MetricsStory {
           Map.entry("poll-failures{kind=unreadable, listing=" + LISTING + "}", 1L),
           Map.entry("poll-failures{kind=throttled, listing=" + LISTING + "}", 1L),
           Map.entry("throttled-polls{listing=" + LISTING + "}", 1L),
+          Map.entry("poll-interval-ms{listing=" + LISTING + "}", 100L),
+          Map.entry("poll-interval-ms{listing=" + REFUSED + "}", 100L),
           Map.entry("listing-size{listing=" + LISTING + "}", 3L),
           Map.entry("skipped-entries{listing=" + LISTING + "}", 1L),
           Map.entry("tasks-tracked{listing=" + LISTING + "}", 4L),
@@ -43,12 +45,17 @@ final class MetricsStory {
   private MetricsStory() {}
 
   /**
-   * What a metric is in the end, those that are times aside.
+   * What a metric is in the end, those aside that {@linkplain #isMeasured are measured}.
    *
    * @param metric its name and tags, without those of the connector and the task
    */
   static long value(String metric) {
     return NOT_ZERO.getOrDefault(metric, 0L);
+  }
+
+  /** Whether a metric is a time that is measured: no script says what it is. */
+  static boolean isMeasured(String metric) {
+    return metric.startsWith("time-since-last-success-ms") || metric.startsWith("poll-latency-ms");
   }
 
   /** The API; in the end it lets requests hang, so that nothing changes any more. */

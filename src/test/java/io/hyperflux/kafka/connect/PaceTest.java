@@ -65,10 +65,12 @@ class PaceTest {
     world.api.put("a", "COMPLETED");
     watchFor(Duration.ofSeconds(330));
     assertThat(polls).hasSize(6);
+    assertThat(world.offsets.metrics().gauge("poll-interval-ms").getAsLong()).isEqualTo(60_000);
 
     world.api.put("b", "IN_PROGRESS");
     watchFor(Duration.ofMinutes(2));
     assertThat(polls).as("half a minute slow, the rest fast").hasSizeBetween(15, 17);
+    assertThat(world.offsets.metrics().gauge("poll-interval-ms").getAsLong()).isEqualTo(10_000);
 
     world.api.put("b", "COMPLETED");
     watchFor(Duration.ofMinutes(10));

@@ -43,6 +43,7 @@ class TaskMetricsTest {
     counters.polled(7, 2, 5, 4, Duration.ofMillis(30));
     clock.sleep(Duration.ofSeconds(3));
     counters.polled(6, 1, 9, 3, Duration.ofMillis(20));
+    counters.paced(Duration.ofSeconds(10));
     counters.parked(true);
     counters.lookedUp();
     counters.lookupFailed(FailureKind.NOT_FOUND);
@@ -63,6 +64,7 @@ class TaskMetricsTest {
         .containsEntry("tasks-tracked{listing=/listing}", 9L)
         .containsEntry("tasks-in-flight{listing=/listing}", 3L)
         .containsEntry("poll-latency-ms{listing=/listing}", 20L)
+        .containsEntry("poll-interval-ms{listing=/listing}", 10_000L)
         .containsEntry("throttled-polls{listing=/listing}", 1L)
         .containsEntry("parked{listing=/listing}", 1L)
         .containsEntry("lookups{listing=/listing}", 1L)
@@ -76,7 +78,7 @@ class TaskMetricsTest {
         .containsEntry("changes{listing=/listing, status=other}", 2L)
         .containsEntry("time-since-last-success-ms{listing=/listing}", 1_500L);
     assertThat(values)
-        .hasSize(11 + 2 * FailureKind.values().length + TaskCounters.STATUSES.size() + 1);
+        .hasSize(12 + 2 * FailureKind.values().length + TaskCounters.STATUSES.size() + 1);
   }
 
   /** Users' dashboards are built on these. */
@@ -89,6 +91,7 @@ class TaskMetricsTest {
             "poll-failures kind",
             "throttled-polls ",
             "time-since-last-success-ms ",
+            "poll-interval-ms ",
             "poll-latency-ms ",
             "parked ",
             "listing-size ",

@@ -81,7 +81,7 @@ final class ToldMetrics {
   private static Map<String, Long> constant(Map<String, WorkerJmx.Metric> told) {
     Map<String, Long> constant = new TreeMap<>();
     told.forEach((metric, its) -> constant.put(metric, (Long) its.value()));
-    constant.keySet().removeIf(metric -> metric.contains("-ms{"));
+    constant.keySet().removeIf(MetricsStory::isMeasured);
     return constant;
   }
 
@@ -91,7 +91,7 @@ final class ToldMetrics {
       String without = metric.replace("connector=" + name + ", ", "").replace(", task=0", "");
       expected.put(metric, MetricsStory.value(without));
     }
-    expected.keySet().removeIf(metric -> metric.contains("-ms{"));
+    expected.keySet().removeIf(MetricsStory::isMeasured);
     return expected;
   }
 
@@ -126,7 +126,9 @@ final class ToldMetrics {
         });
     assertThat(samples)
         .containsEntry(ExportedNames.FAILED_TASKS + "{connector=" + name + "}", 0.0)
-        .containsEntry(ExportedNames.PAUSED_TASKS + "{connector=" + name + "}", 0.0);
+        .containsEntry(ExportedNames.PAUSED_TASKS + "{connector=" + name + "}", 0.0)
+        .containsEntry(ExportedNames.ofThisClass(name), 1.0)
+        .containsEntry(ExportedNames.withStatus(name, "running"), 1.0);
   }
 
   private interface EachMetric {

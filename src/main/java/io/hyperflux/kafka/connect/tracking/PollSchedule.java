@@ -29,6 +29,11 @@ public final class PollSchedule {
     this.due = firstDue;
   }
 
+  /** The time between two requests, by what the last answer said; positive. */
+  public Duration pace() {
+    return pace;
+  }
+
   /** How long until the next request is due; zero if it is, never negative. */
   public Duration untilDue(long now) {
     return Duration.ofNanos(Math.max(0, due - now));

@@ -29,10 +29,17 @@ public final class ExporterAgent {
 
   /** What makes a JVM have it. */
   public String jvmOption() {
+    return "-javaagent:%s=127.0.0.1:%d:%s".formatted(jar(), port, rules.toAbsolutePath());
+  }
+
+  /** The version that is tested, as its jar has it in its name. */
+  public static String version() {
+    return jar().getFileName().toString().replaceFirst("^.*-([0-9.]+)\\.jar$", "$1");
+  }
+
+  private static Path jar() {
     try {
-      Path jar =
-          Path.of(JavaAgent.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-      return "-javaagent:%s=127.0.0.1:%d:%s".formatted(jar, port, rules.toAbsolutePath());
+      return Path.of(JavaAgent.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
     }

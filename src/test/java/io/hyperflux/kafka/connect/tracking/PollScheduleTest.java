@@ -42,13 +42,16 @@ class PollScheduleTest {
 
   @Test
   void itIsSlowerWhileNothingIsInFlightAndFastAgainAtTheFirstNewTask() {
+    assertThat(schedule.pace()).isEqualTo(Duration.ofSeconds(10));
     schedule.started(START);
     schedule.answered(false);
+    assertThat(schedule.pace()).isEqualTo(Duration.ofMinutes(1));
     assertThat(schedule.untilDue(after(1_000))).isEqualTo(Duration.ofSeconds(59));
 
     schedule.started(after(60_000));
     assertThat(schedule.untilDue(after(60_000))).isEqualTo(Duration.ofMinutes(1));
     schedule.answered(true);
+    assertThat(schedule.pace()).isEqualTo(Duration.ofSeconds(10));
     assertThat(schedule.untilDue(after(61_000))).isEqualTo(Duration.ofSeconds(9));
   }
 
