@@ -3,6 +3,7 @@ package io.hyperflux.kafka.connect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hyperflux.kafka.connect.support.ApiSimulator;
 import io.hyperflux.kafka.connect.support.CapturedLog;
 import java.time.Duration;
 import java.util.Map;
@@ -42,6 +43,23 @@ class ManyListingsTest {
     assertThat(world.clock.passed())
         .as("half an interval later")
         .isBetween(Duration.ofSeconds(5), Duration.ofSeconds(6));
+  }
+
+  @Test
+  void aPollIsOneRequestForEachOverOneConnectionCompressed() {
+    world.start().pollUntil(() -> world.api.requests().size() == 40);
+    world.stop();
+
+    assertThat(world.clock.passed())
+        .as("the time that so many polls take")
+        .isBetween(Duration.ofSeconds(190), Duration.ofSeconds(196));
+    assertThat(world.api.requests(ONE)).isEqualTo(20);
+    assertThat(world.api.requests(TWO)).isEqualTo(20);
+    assertThat(world.api.answered())
+        .extracting(ApiSimulator.Answered::client)
+        .containsOnly(world.api.answered().get(0).client());
+    assertThat(world.api.requests())
+        .allMatch(request -> request.headerNames().contains("accept-encoding"));
   }
 
   @Test
