@@ -43,7 +43,7 @@ final class BenchWorker implements AutoCloseable {
   BenchWorker(String heap, Map<String, String> worker) {
     EmbeddedOptions options =
         EmbeddedOptions.defaults()
-            .workerJvm("-Xmx" + heap, "-XX:+ExitOnOutOfMemoryError")
+            .workerJvm("-Xms" + heap, "-Xmx" + heap, "-XX:+ExitOnOutOfMemoryError")
             .worker("value.converter.schemas.enable", "false")
             .broker("log.message.timestamp.type", "LogAppendTime");
     for (Map.Entry<String, String> property : worker.entrySet()) {
