@@ -31,7 +31,7 @@ public final class Bench {
     // 2 GB are what Kafka's scripts give a worker; G1 rounds large arrays up to the regions of a
     // heap
     options.add(kind.equals("soak") ? "-Xmx512m" : "-Xmx2g");
-    for (String name : List.of("plugin.zip", "bench.parts", "bench.publish", "bench.sizes")) {
+    for (String name : List.of("plugin.zip", "bench.parts", "bench.publish")) {
       String value = System.getProperty(name);
       if (value != null) {
         options.add("-D" + name + "=" + value);
