@@ -14,7 +14,10 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.infra.Blackhole;
 
-/** Handing out all changes of a first observation: each API task takes its slot. */
+/**
+ * Handing out all changes of a first observation: each API task takes its slot. What it allocates
+ * is told with what the first observation did.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)

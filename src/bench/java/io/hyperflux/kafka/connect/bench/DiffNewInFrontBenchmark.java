@@ -15,7 +15,8 @@ import org.openjdk.jmh.annotations.State;
 
 /**
  * Comparing a listing that has 1 % new API tasks in front each time, and has lost as many at its
- * end. Those that left are remembered for a while, so up to twice as many are tracked.
+ * end. Those that left are remembered for 100 comparisons, so up to twice as many are tracked where
+ * there is time for so many. What it allocates is told with the making of the listing.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
