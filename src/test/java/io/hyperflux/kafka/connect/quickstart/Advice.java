@@ -41,6 +41,9 @@ final class Advice {
         .anyMatch(e -> e instanceof BindException || message(e).contains("already in use"))) {
       return "Another program took a port that was free a moment before: run it again.";
     }
+    if (message(failure).contains("No free port")) {
+      return "Close programs that listen there, and run it again.";
+    }
     return failure instanceof IllegalArgumentException
         ? ""
         : "The logs of broker and worker are in target/logs.";
