@@ -25,14 +25,17 @@ final class Screen {
   /** Standard output: in UTF-8 whatever the locale, in colour only on a terminal that wants it. */
   static Screen standard(Map<String, String> environment) {
     boolean terminal = isTerminal(System.console());
-    boolean colour =
-        terminal
-            && environment.getOrDefault("NO_COLOR", "").isEmpty()
-            && !"dumb".equals(environment.get("TERM"));
     return new Screen(
         new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8),
         TerminalWidth.columns(environment, terminal),
-        colour);
+        isColourWanted(environment, terminal));
+  }
+
+  /** On a terminal only, unless it is a dumb one or NO_COLOR is set (no-color.org). */
+  static boolean isColourWanted(Map<String, String> environment, boolean terminal) {
+    return terminal
+        && environment.getOrDefault("NO_COLOR", "").isEmpty()
+        && !"dumb".equals(environment.get("TERM"));
   }
 
   /** Prose: broken between words where the terminal ends, its first line's indent kept. */
@@ -67,8 +70,9 @@ final class Screen {
     return all.toString();
   }
 
-  void record(RecordLine record) {
-    out.println(record.format(ZoneId.systemDefault(), width, colour));
+  /** A record on a line; {@code images}: whether room is kept for the URLs of images. */
+  void record(RecordLine record, boolean images) {
+    out.println(record.format(ZoneId.systemDefault(), width, images, colour));
   }
 
   /** Says that a step begins, runs it, says how long it took. */
