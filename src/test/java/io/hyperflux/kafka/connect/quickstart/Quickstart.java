@@ -64,6 +64,7 @@ public final class Quickstart {
         running = kafka;
         Optional<String> refusal = screen.step("creating the connector", () -> create(kafka, api));
         if (refusal.isPresent()) {
+          screen.emptyLine();
           return verdict(refusal, false, kafka, api);
         }
         sayAddresses(kafka, api);
@@ -140,7 +141,7 @@ public final class Quickstart {
         printed = records.size();
         if (System.nanoTime() - nextCheck >= 0) {
           nextCheck = System.nanoTime() + BETWEEN_CHECKS.toNanos();
-          trouble.newWarnings().forEach(warning -> screen.say("! " + warning));
+          trouble.newWarnings().forEach(screen::warn);
           Optional<String> failure = trouble.failure();
           if (failure.isPresent()) {
             return failure;

@@ -40,7 +40,17 @@ final class Screen {
 
   /** Prose: broken between words where the terminal ends, its first line's indent kept. */
   void say(String text) {
-    text.lines().forEach(line -> out.println(wrapped(line)));
+    text.lines()
+        .forEach(
+            line -> {
+              String indent = line.substring(0, line.length() - line.stripLeading().length());
+              out.println(wrapped(indent, indent, line));
+            });
+  }
+
+  /** A line that is not to be overlooked: marked, the rest of it below its beginning. */
+  void warn(String line) {
+    out.println(wrapped("! ", "  ", line));
   }
 
   /** Something to copy, never broken: beside its label, or below it if it does not fit there. */
@@ -53,8 +63,7 @@ final class Screen {
     out.println();
   }
 
-  private String wrapped(String line) {
-    String indent = line.substring(0, line.length() - line.stripLeading().length());
+  private String wrapped(String first, String indent, String line) {
     StringBuilder all = new StringBuilder();
     int column = 0;
     for (String word : line.strip().split(" +", -1)) {
@@ -63,7 +72,7 @@ final class Screen {
         all.append('\n');
         column = 0;
       }
-      String before = column > 0 ? " " : indent;
+      String before = column > 0 ? " " : all.isEmpty() ? first : indent;
       all.append(before).append(word);
       column += before.length() + word.length();
     }

@@ -28,6 +28,13 @@ class ScreenTest {
   }
 
   @Test
+  void setsAWarningOff() {
+    screen(20).warn("Check the address, and the network.");
+
+    assertThat(lines()).containsExactly("! Check the address,", "  and the network.", "");
+  }
+
+  @Test
   void leavesLongWordsWhole() {
     screen(10).say("see https://example.com/a/long/path now");
 
