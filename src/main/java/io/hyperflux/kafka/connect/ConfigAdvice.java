@@ -36,11 +36,12 @@ final class ConfigAdvice {
     if (looksUp && 2 * pollsPerMinute > config.requestsPerMinute()) {
       LOG.warn(
           "The polls take up {} of the {} requests a minute that {} allows: look-ups may have to"
-              + " wait for long. Raise {}, or lower the other if your quota allows more",
+              + " wait for long. Raise {}, or raise {} if your quota allows more",
           pollsPerMinute,
           config.requestsPerMinute(),
           ConfigKeys.REQUESTS_PER_MINUTE,
-          ConfigKeys.POLL_INTERVAL);
+          ConfigKeys.POLL_INTERVAL,
+          ConfigKeys.REQUESTS_PER_MINUTE);
     }
   }
 }

@@ -38,7 +38,11 @@ class ConfigAdviceTest {
     assertThat(warnings(Map.of("poll.interval.ms", "1200")))
         .singleElement()
         .asString()
-        .contains("take up 50 of the 50 requests a minute", "poll.interval.ms");
+        .contains(
+            "take up 50 of the 50 requests a minute that hyperflux.requests.per.minute allows")
+        .endsWith(
+            "Raise poll.interval.ms, or raise hyperflux.requests.per.minute if your quota allows"
+                + " more");
     assertThat(warnings(Map.of("poll.interval.ms", "1200", "lookup.missing", "false"))).isEmpty();
   }
 

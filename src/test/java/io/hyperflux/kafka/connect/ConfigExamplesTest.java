@@ -93,6 +93,21 @@ class ConfigExamplesTest {
 
   @ParameterizedTest
   @ValueSource(
+      strings = {
+        "worker-standalone.properties",
+        "worker-secrets-from-file.properties",
+        "worker-exactly-once.properties"
+      })
+  void noFileElsewhereCanBeRead(String worker, @TempDir Path elsewhere) throws Exception {
+    Path file = Files.writeString(elsewhere.resolve("other.properties"), "secret=of-others");
+
+    try (ConfigProvider provider = provider(properties(worker), "file")) {
+      assertThat(provider.get(file.toString()).data()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
       strings = {"worker-standalone.properties", "worker-secrets-from-environment.properties"})
   void nothingElseOfTheEnvironmentCanBeRead(String worker) throws Exception {
     try (ConfigProvider provider = provider(properties(worker), "env")) {

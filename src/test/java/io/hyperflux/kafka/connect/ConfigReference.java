@@ -48,7 +48,8 @@ final class ConfigReference {
             escaped(key.documentation));
   }
 
-  private static String defaultOf(ConfigKey key) {
+  /** A cell for its default: "required", "none", "empty" or the value. */
+  static String defaultOf(ConfigKey key) {
     if (!key.hasDefault()) {
       return "required";
     }
@@ -59,7 +60,8 @@ final class ConfigReference {
     return text.isEmpty() ? "empty" : "`" + text.replace("|", "\\|") + "`";
   }
 
-  private static String validValues(ConfigKey key) {
+  /** What it may be, in words, not escaped; empty if all its type may be. */
+  static String validValues(ConfigKey key) {
     if (key.type == ConfigDef.Type.BOOLEAN) {
       return "true, false";
     }

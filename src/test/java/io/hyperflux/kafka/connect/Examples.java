@@ -16,6 +16,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.common.config.ConfigValue;
+import org.apache.kafka.connect.runtime.ConnectorConfig;
 import org.apache.kafka.connect.runtime.SourceConnectorConfig;
 import org.apache.kafka.connect.runtime.WorkerConfig;
 
@@ -28,6 +29,9 @@ final class Examples {
           "name",
           "connector.class",
           "tasks.max",
+          ConnectorConfig.KEY_CONVERTER_CLASS_CONFIG,
+          ConnectorConfig.VALUE_CONVERTER_CLASS_CONFIG,
+          "value.converter.schemas.enable",
           SourceConnectorConfig.EXACTLY_ONCE_SUPPORT_CONFIG,
           SourceConnectorConfig.TRANSACTION_BOUNDARY_CONFIG);
 

@@ -41,6 +41,18 @@ class ReadmeQuotaTest {
         .contains("`" + DAY / 100 + "` for 100 a day");
   }
 
+  @Test
+  void warnsWhoHasAFreeKey() throws IOException {
+    long interval =
+        Examples.json("hyperflux-distributed.json").at("/config/poll.interval.ms").asLong();
+
+    assertThat(Files.readString(Path.of("README.md")).replaceAll("\\s+", " "))
+        .contains("set `\"poll.interval.ms\": \"" + DAY / 100 + "\"`")
+        .contains(
+            "the %d seconds that stand there use up the 100 requests of a day in %d minutes"
+                .formatted(interval / 1_000, Math.round(100.0 * interval / MINUTE)));
+  }
+
   private static String expectedTable() {
     return LongStream.of(1_000, 1_200, 5_000, 10_000, 60_000, 300_000, 900_000)
         .mapToObj(ReadmeQuotaTest::row)

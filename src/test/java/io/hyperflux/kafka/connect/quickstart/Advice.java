@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hyperflux.kafka.connect.support.RestException;
 import java.net.BindException;
 import java.nio.file.FileSystemException;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What one can do when the quickstart itself does not work, in plain words. */
@@ -12,6 +13,10 @@ final class Advice {
   private static final String OTHER_DIRECTORY =
       "name another directory for temporary files: MAVEN_OPTS=-Djava.io.tmpdir=<directory> mvn"
           + " -Pquickstart";
+
+  /** What Connect says before the errors and after them. */
+  private static final Pattern AROUND_REFUSAL =
+      Pattern.compile("Connector configuration is invalid|You can also find");
 
   private Advice() {}
 
@@ -41,6 +46,9 @@ final class Advice {
         .anyMatch(e -> e instanceof BindException || message(e).contains("already in use"))) {
       return "Another program took a port that was free a moment before: run it again.";
     }
+    if (message(failure).contains("No free port")) {
+      return "Close programs that listen there, and run it again.";
+    }
     return failure instanceof IllegalArgumentException
         ? ""
         : "The logs of broker and worker are in target/logs.";
@@ -55,7 +63,9 @@ final class Advice {
               .readTree(text.substring(text.indexOf('{')))
               .path("message")
               .asText(text);
-      return message.lines().filter(line -> !line.startsWith("You can also find")).toList().stream()
+      return message
+          .lines()
+          .filter(line -> !AROUND_REFUSAL.matcher(line).lookingAt())
           .reduce((a, b) -> a + "\n" + b)
           .orElse(text);
     } catch (JsonProcessingException | StringIndexOutOfBoundsException noJson) {

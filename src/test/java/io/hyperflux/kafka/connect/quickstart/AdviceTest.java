@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.file.AccessDeniedException;
-import java.util.Properties;
 import org.junit.jupiter.api.Test;
 
 class AdviceTest {
@@ -35,22 +34,17 @@ class AdviceTest {
   }
 
   @Test
+  void whereNoPortIsFreeSomethingHasToBeClosed() {
+    Exception none = new IllegalStateException("No free port was found between 1 and 2");
+
+    assertThat(Advice.on(none)).startsWith("Close programs that listen there");
+  }
+
+  @Test
   void aLongMessageEndsWithItsFirstLineAndSaysWhereTheLogsAre() {
     Exception failure = new IllegalStateException("broker did not start\nIts log ends with:\n...");
 
     assertThat(Advice.whatHappened(failure)).isEqualTo("broker did not start");
     assertThat(Advice.on(failure)).contains("target/logs");
-  }
-
-  @Test
-  void takesTheConnectorsSettingsAlone() {
-    Properties properties = new Properties();
-    properties.setProperty("http.proxy.url", "http://proxy.example.com:3128");
-    properties.setProperty("hyperflux.api.key", "stays in the environment");
-    properties.setProperty("http.proxyHost", "Java's own");
-
-    assertThat(ApiToWatch.given(properties))
-        .containsOnlyKeys("http.proxy.url")
-        .containsValue("http://proxy.example.com:3128");
   }
 }

@@ -10,9 +10,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Properties;
-import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * The API that the quickstart watches: the real one if there is a key for it, else a simulator. The
@@ -21,11 +18,10 @@ import java.util.TreeMap;
 final class ApiToWatch implements AutoCloseable {
   private static final String URL = "hyperflux.api.url";
   private static final String INTERVAL = "poll.interval.ms";
-  private static final String DEFAULT_INTERVAL =
-      new HyperfluxSourceConnector().config().defaultValues().get(INTERVAL).toString();
-
-  /** What the quickstart sets itself. */
-  private static final Set<String> OWN = Set.of("hyperflux.api.key", "topic");
+  private static final String TOPIC = "topic";
+  private static final String LOOKUP_COMPLETED = "lookup.completed";
+  private static final Map<String, Object> DEFAULTS =
+      new HyperfluxSourceConnector().config().defaultValues();
 
   private static final String DEMO_KEY = "quickstart-demo-key";
   private static final double TASKS_PER_SECOND = 0.7;
@@ -83,17 +79,6 @@ final class ApiToWatch implements AutoCloseable {
     }
   }
 
-  /** The settings of the connector among these properties: it knows their names. */
-  static Map<String, String> given(Properties properties) {
-    Map<String, String> given = new TreeMap<>();
-    for (String key : new HyperfluxSourceConnector().config().names()) {
-      if (properties.containsKey(key) && !OWN.contains(key)) {
-        given.put(key, properties.getProperty(key));
-      }
-    }
-    return given;
-  }
-
   String describe() {
     if (simulator != null) {
       return "a simulator of the API";
@@ -103,7 +88,7 @@ final class ApiToWatch implements AutoCloseable {
 
   /** What a user of the real API has to know before; null for the simulator. */
   String caution() {
-    String interval = given.getOrDefault(INTERVAL, DEFAULT_INTERVAL);
+    String interval = setting(INTERVAL);
     return simulator == null
         ? "It asks every "
             + interval
@@ -113,11 +98,21 @@ final class ApiToWatch implements AutoCloseable {
         : null;
   }
 
-  /** What may be wrong if no task was seen. */
-  String ifNothingCame() {
+  /**
+   * What may be wrong if no record came.
+   *
+   * @param observed whether the API has shown its listing
+   */
+  String ifNothingCame(boolean observed) {
+    if (!observed) {
+      return "The API has not shown its listing yet. Mend what is told above, or watch longer."
+          + (simulator == null
+              ? " Behind a proxy it takes -Dhttp.proxy.url=http://proxy.example.com:3128"
+              : "");
+    }
     return simulator == null
-        ? "Either the API could not be asked (see above), or it lists no task: create an image with"
-            + " this key, and look again."
+        ? "The API answers, but nothing in its listing gives a record: create an image with this"
+            + " key, and look again."
         : "The simulator makes a task every one or two seconds: watch longer.";
   }
 
@@ -134,15 +129,30 @@ final class ApiToWatch implements AutoCloseable {
     return simulator == null ? null : simulator.curl();
   }
 
+  String topic() {
+    return setting(TOPIC);
+  }
+
+  /** Whether records of completed tasks have the URLs of their images. */
+  boolean hasImages() {
+    return Boolean.parseBoolean(setting(LOOKUP_COMPLETED));
+  }
+
+  /** As the connector has it: its default, if neither the user nor the quickstart sets it. */
+  private String setting(String key) {
+    String set = settings().get(key);
+    return set == null ? DEFAULTS.get(key).toString() : set;
+  }
+
   /** The connector's settings for this API. */
   Map<String, String> settings() {
     Map<String, String> settings = new HashMap<>();
     settings.put("hyperflux.api.key", "${file:" + secrets + ":api.key}");
     if (simulator != null) {
-      settings.put("hyperflux.api.url", simulator.url());
-      settings.put("poll.interval.ms", "1000");
+      settings.put(URL, simulator.url());
+      settings.put(INTERVAL, "1000");
       settings.put("hyperflux.requests.per.minute", "600");
-      settings.put("lookup.completed", "true");
+      settings.put(LOOKUP_COMPLETED, "true");
     }
     settings.putAll(given);
     return settings;

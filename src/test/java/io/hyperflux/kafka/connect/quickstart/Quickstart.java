@@ -6,7 +6,6 @@ import io.hyperflux.kafka.connect.support.EmbeddedEnvironment;
 import io.hyperflux.kafka.connect.support.EmbeddedOptions;
 import io.hyperflux.kafka.connect.support.RecordCollector;
 import io.hyperflux.kafka.connect.support.RestException;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -23,7 +22,6 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Quickstart {
   private static final String CONNECTOR = "hyperflux";
-  private static final String TOPIC = "hyperflux-task-status";
   private static final int BAD_REQUEST = 400;
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
   private static final Duration BETWEEN_CHECKS = Duration.ofSeconds(1);
@@ -54,9 +52,9 @@ public final class Quickstart {
   }
 
   private int run() throws Exception {
-    Duration atMost = duration(System.getProperty("quickstart.seconds"));
+    Given given = Given.among(System.getProperties());
     Runtime.getRuntime().addShutdownHook(new Thread(this::endBySignal, "quickstart-end"));
-    try (ApiToWatch api = openApi()) {
+    try (ApiToWatch api = ApiToWatch.open(System.getenv("HYPERFLUX_API_KEY"), given.settings())) {
       watched = api;
       screen.say("\nkafka-connect-hyperflux, watching " + api.describe());
       if (api.caution() != null) {
@@ -66,20 +64,17 @@ public final class Quickstart {
         running = kafka;
         Optional<String> refusal = screen.step("creating the connector", () -> create(kafka, api));
         if (refusal.isPresent()) {
-          return verdict(refusal, kafka, api);
+          screen.emptyLine();
+          return verdict(refusal, false, kafka, api);
         }
         sayAddresses(kafka, api);
-        Optional<String> failure = watchAndSumUp(kafka, atMost);
-        return isEnding() ? 0 : verdict(failure, kafka, api);
+        Trouble trouble = new Trouble(kafka, CONNECTOR);
+        Optional<String> failure = watchAndSumUp(kafka, api, trouble, given.atMost());
+        return isEnding() ? 0 : verdict(failure, trouble.hasObserved(), kafka, api);
       }
     } finally {
       closed.countDown();
     }
-  }
-
-  private static ApiToWatch openApi() throws IOException {
-    return ApiToWatch.open(
-        System.getenv("HYPERFLUX_API_KEY"), ApiToWatch.given(System.getProperties()));
   }
 
   private EmbeddedEnvironment launch() {
@@ -97,7 +92,6 @@ public final class Quickstart {
     Map<String, String> config = new HashMap<>(api.settings());
     config.put("connector.class", HyperfluxSourceConnector.class.getName());
     config.put("tasks.max", "1");
-    config.put("topic", TOPIC);
     try {
       kafka.rest().createConnector(CONNECTOR, config);
       return Optional.empty();
@@ -111,7 +105,7 @@ public final class Quickstart {
 
   private void sayAddresses(EmbeddedEnvironment kafka, ApiToWatch api) {
     screen.emptyLine();
-    screen.show("consume", "topic " + TOPIC + " at " + kafka.bootstrapServers());
+    screen.show("consume", "topic " + api.topic() + " at " + kafka.bootstrapServers());
     screen.show("connector", "curl " + kafka.rest().uri() + "/connectors/" + CONNECTOR + "/status");
     if (api.curl() != null) {
       screen.show("API", api.curl());
@@ -120,10 +114,11 @@ public final class Quickstart {
     screen.emptyLine();
   }
 
-  private Optional<String> watchAndSumUp(EmbeddedEnvironment kafka, Duration atMost)
+  private Optional<String> watchAndSumUp(
+      EmbeddedEnvironment kafka, ApiToWatch api, Trouble trouble, Duration atMost)
       throws Exception {
     try {
-      return watch(kafka, atMost);
+      return watch(kafka, api, trouble, atMost);
     } finally {
       screen.emptyLine();
       screen.say(summary.text());
@@ -131,21 +126,22 @@ public final class Quickstart {
   }
 
   /** Prints records until the time is over, the JVM ends, or the connector's task has failed. */
-  private Optional<String> watch(EmbeddedEnvironment kafka, Duration atMost) throws Exception {
+  private Optional<String> watch(
+      EmbeddedEnvironment kafka, ApiToWatch api, Trouble trouble, Duration atMost)
+      throws Exception {
     long begin = System.nanoTime();
-    Trouble trouble = new Trouble(kafka, CONNECTOR);
     long nextCheck = System.nanoTime();
     int printed = 0;
-    try (RecordCollector topic = new RecordCollector(kafka.bootstrapServers(), TOPIC)) {
+    try (RecordCollector topic = new RecordCollector(kafka.bootstrapServers(), api.topic())) {
       while (!ending.await(BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS)) {
         List<CollectedRecord> records = topic.readToEnd();
         for (CollectedRecord record : records.subList(printed, records.size())) {
-          print(record);
+          print(record, api.hasImages());
         }
         printed = records.size();
         if (System.nanoTime() - nextCheck >= 0) {
           nextCheck = System.nanoTime() + BETWEEN_CHECKS.toNanos();
-          trouble.newWarnings().forEach(warning -> screen.say("! " + warning));
+          trouble.newWarnings().forEach(screen::warn);
           Optional<String> failure = trouble.failure();
           if (failure.isPresent()) {
             return failure;
@@ -159,7 +155,7 @@ public final class Quickstart {
     return Optional.empty();
   }
 
-  private void print(CollectedRecord record) {
+  private void print(CollectedRecord record, boolean images) {
     RecordLine line =
         new RecordLine(
             Instant.ofEpochMilli(record.timestamp()),
@@ -168,26 +164,27 @@ public final class Quickstart {
             record.value().path("status").textValue(),
             record.value().path("generated").path(0).textValue());
     summary.add(line, Duration.ofNanos(System.nanoTime() - start));
-    screen.record(line);
+    screen.record(line, images);
   }
 
-  private int verdict(Optional<String> failure, EmbeddedEnvironment kafka, ApiToWatch api) {
-    if (failure.isPresent()) {
-      screen.say("The connector does not work: " + failure.get());
-      if (api.keyHint() != null) {
-        screen.say(api.keyHint());
-      }
-      return 2;
+  private int verdict(
+      Optional<String> failure, boolean observed, EmbeddedEnvironment kafka, ApiToWatch api) {
+    if (failure.isEmpty() && summary.records() > 0) {
+      return 0;
     }
-    if (summary.records() == 0) {
-      screen.say(
-          "The connector is "
-              + kafka.rest().status(CONNECTOR).state()
-              + ". "
-              + api.ifNothingCame());
-      return 3;
+    screen.say(
+        failure
+            .map(reason -> "The connector does not work: " + reason)
+            .orElseGet(
+                () ->
+                    "The connector is "
+                        + kafka.rest().status(CONNECTOR).state()
+                        + ". "
+                        + api.ifNothingCame(observed)));
+    if (api.keyHint() != null && failure.isPresent()) {
+      screen.say(api.keyHint());
     }
-    return 0;
+    return failure.isPresent() ? 2 : 3;
   }
 
   private boolean isEnding() {
@@ -222,16 +219,5 @@ public final class Quickstart {
     } finally {
       Runtime.getRuntime().halt(1);
     }
-  }
-
-  private static Duration duration(String seconds) {
-    if (seconds == null || seconds.isBlank()) {
-      return null;
-    }
-    if (!seconds.matches("[1-9][0-9]{0,8}")) {
-      throw new IllegalArgumentException(
-          "-Dquickstart.seconds takes a whole number of seconds, not " + seconds);
-    }
-    return Duration.ofSeconds(Long.parseLong(seconds));
   }
 }

@@ -34,9 +34,16 @@ class QuickstartIT {
 
   @Test
   void endsByItself() throws Exception {
-    start("-Dquickstart.seconds=15");
+    start("-Dquickstart.seconds=15", "-Dtopic=other-topic", "-Dpoll.intervall.ms=5000");
     assertThat(exitCode()).as(output()).isZero();
-    assertThat(output()).contains("new → ", "The first came", "https://ai-statics.example/");
+    assertThat(output())
+        .contains("topic other-topic at ")
+        .contains(
+            "! poll.intervall.ms is no setting of this connector and has no effect. Did you mean"
+                + " poll.interval.ms?")
+        .contains("new → ", "The first came", "https://ai-statics.example/")
+        .as("no colour where no terminal is")
+        .doesNotContain("\u001b");
     assertNothingIsLeft();
   }
 
@@ -98,7 +105,14 @@ class QuickstartIT {
         .contains("Connection refused")
         .contains("Check hyperflux.api.url")
         .contains("No records.")
-        .contains("the API could not be asked (see above)");
+        .contains("The API has not shown its listing yet.")
+        .contains("-Dhttp.proxy.url=");
+    assertThat(output().lines())
+        .as("a warning of validation and one of the task, without the log's prefix")
+        .filteredOn(line -> line.contains("Connection refused"))
+        .anyMatch(line -> line.startsWith("! Validating hyperflux: "))
+        .anyMatch(line -> line.startsWith("! The answer of GET "))
+        .allMatch(line -> line.matches("! (Validating|The|Still).*"));
     assertNothingIsLeft();
   }
 
@@ -108,8 +122,17 @@ class QuickstartIT {
     assertThat(exitCode()).as(output()).isEqualTo(2);
     assertThat(output())
         .contains("Value must be at least 100")
-        .doesNotContain("error_code", "Exception");
+        .doesNotContain("error_code", "Exception", "Connector configuration is invalid");
     assertNothingIsLeft();
+  }
+
+  @Test
+  void aKeyOnTheCommandLineIsNotTaken() throws Exception {
+    start("-Dhyperflux.api.key=FPSX-on-the-command-line");
+    assertThat(exitCode()).as(output()).isEqualTo(1);
+    assertThat(output())
+        .contains("-Dhyperflux.api.key is not taken", "HYPERFLUX_API_KEY")
+        .doesNotContain("FPSX-on", "starting broker");
   }
 
   @Test

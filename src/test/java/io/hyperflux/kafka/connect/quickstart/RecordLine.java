@@ -25,11 +25,13 @@ record RecordLine(Instant at, String taskId, String previousStatus, String statu
   /**
    * The line.
    *
-   * @param width columns of the terminal; a task id that does not fit, beside an image if there is
-   *     one, is cut to eight characters, a URL to what is left; on a narrow terminal the time goes
+   * @param width columns of the terminal; a task id that does not fit is cut to eight characters, a
+   *     URL to what is left; on a narrow terminal the time goes
+   * @param images whether records have images: all ids are cut then if only one would have to be,
+   *     so that columns stay columns
    */
-  String format(ZoneId zone, int width, boolean colour) {
-    int needed = WIDTH_WITHOUT_ID + (image == null ? 0 : 2 + SHORTEST_IMAGE);
+  String format(ZoneId zone, int width, boolean images, boolean colour) {
+    int needed = WIDTH_WITHOUT_ID + (images ? 2 + SHORTEST_IMAGE : 0);
     String id =
         taskId.length() <= width - needed || taskId.length() <= SHORT_ID
             ? taskId

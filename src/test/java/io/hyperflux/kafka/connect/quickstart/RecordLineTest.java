@@ -15,7 +15,7 @@ class RecordLineTest {
 
   @Test
   void fitsIntoEightyColumns() {
-    String line = change.format(ZoneOffset.UTC, 80, false);
+    String line = change.format(ZoneOffset.UTC, 80, false, false);
 
     assertThat(line).isEqualTo("12:34:56  " + ID + "  IN_PROGRESS → COMPLETED");
     assertThat(line.length()).isLessThanOrEqualTo(80);
@@ -23,17 +23,17 @@ class RecordLineTest {
 
   @Test
   void cutsTheTaskIdOnANarrowTerminal() {
-    assertThat(change.format(ZoneOffset.UTC, 60, false))
+    assertThat(change.format(ZoneOffset.UTC, 60, false, false))
         .isEqualTo("12:34:56  046b6c7f…  IN_PROGRESS → COMPLETED");
   }
 
   @Test
   void leavesTheTimeOutOnAVeryNarrowTerminal() {
-    assertThat(change.format(ZoneOffset.UTC, 40, false))
+    assertThat(change.format(ZoneOffset.UTC, 40, false, false))
         .isEqualTo("046b6c7f…  IN_PROGRESS → COMPLETED")
         .hasSizeLessThanOrEqualTo(40);
-    assertThat(change.format(ZoneOffset.UTC, 46, false)).startsWith("12:34:56  046b6c7f…");
-    assertThat(change.format(ZoneOffset.UTC, 45, false)).startsWith("046b6c7f…");
+    assertThat(change.format(ZoneOffset.UTC, 46, false, false)).startsWith("12:34:56  046b6c7f…");
+    assertThat(change.format(ZoneOffset.UTC, 45, false, false)).startsWith("046b6c7f…");
   }
 
   @Test
@@ -41,14 +41,15 @@ class RecordLineTest {
     RecordLine line =
         new RecordLine(AT, ID, null, "COMPLETED", "https://ai-statics.example/a.jpg?token=exp=1");
 
-    assertThat(line.format(ZoneOffset.UTC, TerminalWidth.UNLIMITED, false))
+    assertThat(line.format(ZoneOffset.UTC, TerminalWidth.UNLIMITED, true, false))
         .contains(ID)
         .endsWith("COMPLETED  https://ai-statics.example/a.jpg?token=exp=1");
   }
 
   @Test
   void saysWhatIsNew() {
-    assertThat(new RecordLine(AT, "a", null, "CREATED", null).format(ZoneOffset.UTC, 80, false))
+    assertThat(
+            new RecordLine(AT, "a", null, "CREATED", null).format(ZoneOffset.UTC, 80, false, false))
         .isEqualTo("12:34:56  a          new → CREATED");
   }
 
@@ -58,24 +59,36 @@ class RecordLineTest {
         new RecordLine(
             AT, ID, "IN_PROGRESS", "COMPLETED", "https://ai-statics.example/a.jpg?token=exp=1");
 
-    assertThat(line.format(ZoneOffset.UTC, 80, false))
+    assertThat(line.format(ZoneOffset.UTC, 80, true, false))
         .isEqualTo(
             "12:34:56  046b6c7f…  IN_PROGRESS → COMPLETED  https://ai-statics.example/a.jpg?…")
         .hasSize(80);
-    assertThat(line.format(ZoneOffset.UTC, 200, false))
+    assertThat(line.format(ZoneOffset.UTC, 200, true, false))
         .endsWith(ID + "  IN_PROGRESS → COMPLETED  https://ai-statics.example/a.jpg?token=exp=1");
-    assertThat(line.format(ZoneOffset.UTC, 60, false)).endsWith("IN_PROGRESS → COMPLETED");
-    assertThat(line.format(ZoneOffset.UTC, 80, true).replaceAll("\u001b\\[[0-9]*m", ""))
-        .isEqualTo(line.format(ZoneOffset.UTC, 80, false));
+    assertThat(line.format(ZoneOffset.UTC, 60, true, false)).endsWith("IN_PROGRESS → COMPLETED");
+    assertThat(line.format(ZoneOffset.UTC, 80, true, true).replaceAll("\u001b\\[[0-9]*m", ""))
+        .isEqualTo(line.format(ZoneOffset.UTC, 80, true, false));
+  }
+
+  @Test
+  void columnsStayColumnsWhereOnlySomeRecordsHaveImages() {
+    RecordLine first = new RecordLine(AT, ID, null, "IN_PROGRESS", null);
+    RecordLine last = new RecordLine(AT, ID, "IN_PROGRESS", "COMPLETED", "https://a.example/1.jpg");
+
+    for (int width : new int[] {40, 60, 80, 98, 99, 200}) {
+      assertThat(first.format(ZoneOffset.UTC, width, true, false).indexOf('→'))
+          .as("%d columns", width)
+          .isEqualTo(last.format(ZoneOffset.UTC, width, true, false).indexOf('→'));
+    }
   }
 
   @Test
   void colourAddsNothingElse() {
-    String coloured = change.format(ZoneOffset.UTC, 80, true);
+    String coloured = change.format(ZoneOffset.UTC, 80, false, true);
 
     assertThat(coloured).contains("\u001b[32mCOMPLETED\u001b[0m");
     assertThat(coloured.replaceAll("\u001b\\[[0-9]*m", ""))
-        .isEqualTo(change.format(ZoneOffset.UTC, 80, false));
+        .isEqualTo(change.format(ZoneOffset.UTC, 80, false, false));
   }
 
   @Test

@@ -25,19 +25,32 @@ final class Screen {
   /** Standard output: in UTF-8 whatever the locale, in colour only on a terminal that wants it. */
   static Screen standard(Map<String, String> environment) {
     boolean terminal = isTerminal(System.console());
-    boolean colour =
-        terminal
-            && environment.getOrDefault("NO_COLOR", "").isEmpty()
-            && !"dumb".equals(environment.get("TERM"));
     return new Screen(
         new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8),
         TerminalWidth.columns(environment, terminal),
-        colour);
+        isColourWanted(environment, terminal));
+  }
+
+  /** On a terminal only, unless it is a dumb one or NO_COLOR is set (no-color.org). */
+  static boolean isColourWanted(Map<String, String> environment, boolean terminal) {
+    return terminal
+        && environment.getOrDefault("NO_COLOR", "").isEmpty()
+        && !"dumb".equals(environment.get("TERM"));
   }
 
   /** Prose: broken between words where the terminal ends, its first line's indent kept. */
   void say(String text) {
-    text.lines().forEach(line -> out.println(wrapped(line)));
+    text.lines()
+        .forEach(
+            line -> {
+              String indent = line.substring(0, line.length() - line.stripLeading().length());
+              out.println(wrapped(indent, indent, line));
+            });
+  }
+
+  /** A line that is not to be overlooked: marked, the rest of it below its beginning. */
+  void warn(String line) {
+    out.println(wrapped("! ", "  ", line));
   }
 
   /** Something to copy, never broken: beside its label, or below it if it does not fit there. */
@@ -50,8 +63,7 @@ final class Screen {
     out.println();
   }
 
-  private String wrapped(String line) {
-    String indent = line.substring(0, line.length() - line.stripLeading().length());
+  private String wrapped(String first, String indent, String line) {
     StringBuilder all = new StringBuilder();
     int column = 0;
     for (String word : line.strip().split(" +", -1)) {
@@ -60,15 +72,16 @@ final class Screen {
         all.append('\n');
         column = 0;
       }
-      String before = column > 0 ? " " : indent;
+      String before = column > 0 ? " " : all.isEmpty() ? first : indent;
       all.append(before).append(word);
       column += before.length() + word.length();
     }
     return all.toString();
   }
 
-  void record(RecordLine record) {
-    out.println(record.format(ZoneId.systemDefault(), width, colour));
+  /** A record on a line; {@code images}: whether room is kept for the URLs of images. */
+  void record(RecordLine record, boolean images) {
+    out.println(record.format(ZoneId.systemDefault(), width, images, colour));
   }
 
   /** Says that a step begins, runs it, says how long it took. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ScreenTest {
@@ -24,6 +25,13 @@ class ScreenTest {
 
     assertThat(lines())
         .containsExactly("  Check the address,", "  and the network.", "Two lines stay two.", "");
+  }
+
+  @Test
+  void setsAWarningOff() {
+    screen(20).warn("Check the address, and the network.");
+
+    assertThat(lines()).containsExactly("! Check the address,", "  and the network.", "");
   }
 
   @Test
@@ -51,5 +59,14 @@ class ScreenTest {
     screen(TerminalWidth.UNLIMITED).say("word ".repeat(100).strip());
 
     assertThat(lines()).hasSize(2);
+  }
+
+  @Test
+  void coloursOnlyATerminalThatWantsIt() {
+    assertThat(Screen.isColourWanted(Map.of("TERM", "xterm"), true)).isTrue();
+    assertThat(Screen.isColourWanted(Map.of("NO_COLOR", ""), true)).isTrue();
+    assertThat(Screen.isColourWanted(Map.of("TERM", "xterm", "NO_COLOR", "1"), true)).isFalse();
+    assertThat(Screen.isColourWanted(Map.of("TERM", "dumb"), true)).isFalse();
+    assertThat(Screen.isColourWanted(Map.of("TERM", "xterm"), false)).isFalse();
   }
 }

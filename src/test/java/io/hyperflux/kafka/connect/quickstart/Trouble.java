@@ -4,9 +4,16 @@ import io.hyperflux.kafka.connect.support.ConnectEnvironment;
 import io.hyperflux.kafka.connect.support.ConnectorStatus;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What goes wrong in the connector while the quickstart watches, in a line rather than a trace. */
 final class Trouble {
+  /** Time, level, thread, the connector's context if there is one, message, logger. */
+  private static final Pattern WARNING =
+      Pattern.compile(
+          "\\S+ WARN +\\[[^]]*] (?:\\[[^]|]*\\|[^]]*] )?(.*) \\(io\\.hyperflux\\.[^)]*\\)");
+
   private final ConnectEnvironment environment;
   private final String connector;
   private int linesRead;
@@ -30,10 +37,21 @@ final class Trouble {
     List<String> lines = environment.workerLog().lines().toList();
     List<String> fresh = lines.subList(Math.min(linesRead, lines.size()), lines.size());
     linesRead = lines.size();
-    return fresh.stream()
-        .filter(line -> line.contains(" WARN ") && line.contains("(io.hyperflux."))
-        .map(line -> line.replaceFirst("^.*\\|task-0] ", "").replaceFirst(" \\([^)]*\\)$", ""))
+    return warnings(fresh);
+  }
+
+  /** The connector's warnings among these lines of a worker's log, without what stands around. */
+  static List<String> warnings(List<String> lines) {
+    return lines.stream()
+        .map(WARNING::matcher)
+        .filter(Matcher::matches)
+        .map(warning -> warning.group(1))
         .toList();
+  }
+
+  /** Whether the API has shown its listing once. */
+  boolean hasObserved() {
+    return environment.workerLog().contains("First observation of ");
   }
 
   private static String firstMessage(String trace) {

@@ -113,6 +113,32 @@ public final class EmbeddedEnvironment implements ConnectEnvironment {
   }
 
   /**
+   * Starts one more worker of this version, in a JVM of its own and in a group of its own called
+   * {@code name}.
+   *
+   * @param more added to its configuration, or instead of what is there
+   * @param variables added to its environment
+   */
+  public EmbeddedWorker startWorkerAlone(
+      String name, Map<String, String> more, Map<String, String> variables) {
+    Map<String, String> properties = new HashMap<>(NodeProperties.ownGroup(name));
+    properties.putAll(more);
+    return addWorker(
+        name,
+        properties,
+        (files, rest) ->
+            new ChildNode(
+                name,
+                "worker",
+                workerJvm,
+                files,
+                rest::isHealthy,
+                WorkerClassPath.entries(),
+                List.of(),
+                variables));
+  }
+
+  /**
    * Starts one more worker, in a JVM of its own and in a group of its own called {@code name}.
    *
    * @param more added to its configuration, or instead of what is there

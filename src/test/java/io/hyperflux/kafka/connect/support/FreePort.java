@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.IntSupplier;
 
 /**
  * Loopback ports that nobody listens on. They lie below the range that systems take the ports of
@@ -19,8 +20,13 @@ final class FreePort {
   private FreePort() {}
 
   static int find() {
+    return find(() -> ThreadLocalRandom.current().nextInt(FIRST, LAST));
+  }
+
+  /** The first of these that is free. */
+  static int find(IntSupplier candidates) {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      int port = ThreadLocalRandom.current().nextInt(FIRST, LAST);
+      int port = candidates.getAsInt();
       try (ServerSocket socket = new ServerSocket()) {
         socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         return port;
@@ -28,6 +34,7 @@ final class FreePort {
         // try another one
       }
     }
-    throw new IllegalStateException("No free port between " + FIRST + " and " + LAST);
+    throw new IllegalStateException(
+        "No free port was found between " + FIRST + " and " + LAST + " on loopback");
   }
 }

@@ -37,10 +37,18 @@ final class InJvmNode implements Node {
       readiness.await(name, () -> !InsideJvm.isEnding());
     } catch (Exception e) {
       Throwable cause = e instanceof InvocationTargetException wrapped ? wrapped.getCause() : e;
+      // "It gave up" says nothing of the reason, the log does
+      String why = cause.getCause() == null ? files.lastCause() : "";
       String log = files.lastLines();
       stop();
       throw new IllegalStateException(
-          name + " did not start: " + cause + "\nIts log ends with:\n" + log, cause);
+          name
+              + " did not start: "
+              + cause
+              + (why.isEmpty() ? "" : ", and in its log: " + why)
+              + "\nIts log ends with:\n"
+              + log,
+          cause);
     }
   }
 

@@ -20,6 +20,7 @@ import java.util.Properties;
  */
 record NodeFiles(Path properties, Path loggingConfig, Path log) {
   private static final int TAIL_LINES = 40;
+  private static final String CAUSE = "Caused by: ";
 
   /** Writes them into {@code directory}, all but the log, which will come into {@code logs}. */
   static NodeFiles write(
@@ -58,6 +59,16 @@ record NodeFiles(Path properties, Path loggingConfig, Path log) {
     } catch (IOException e) {
       throw new UncheckedIOException(log + " can't be read", e);
     }
+  }
+
+  /** The innermost cause of the last failure that it logged; empty without one. */
+  String lastCause() {
+    return logText()
+        .lines()
+        .filter(line -> line.startsWith(CAUSE))
+        .reduce((earlier, later) -> later)
+        .map(line -> line.substring(CAUSE.length()))
+        .orElse("");
   }
 
   String lastLines() {

@@ -135,6 +135,7 @@ public final class RecordCollector implements AutoCloseable {
           new CollectedRecord(
               record.key(),
               payload(record.value()),
+              record.value(),
               record.timestamp(),
               record.partition(),
               record.offset()));

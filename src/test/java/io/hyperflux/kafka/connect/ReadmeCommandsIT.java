@@ -4,9 +4,11 @@ import static io.hyperflux.kafka.connect.support.CollectedRecord.changes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hyperflux.kafka.connect.support.ApiSimulator;
 import io.hyperflux.kafka.connect.support.ConnectRest;
 import io.hyperflux.kafka.connect.support.ConnectorConfig;
@@ -19,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -32,11 +35,11 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The README's commands for offsets, run as they stand there, against a real worker. */
+/** The README's commands, run as they stand there, against a real worker. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(180)
-class OffsetToolsIT {
-  private static final String KEY = "FPSX-offset-tools";
+class ReadmeCommandsIT {
+  private static final String KEY = "FPSX-readme";
   private static final String LISTING = ApiSimulator.LISTING;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -83,6 +86,42 @@ class OffsetToolsIT {
     }
     records.close();
     api.close();
+  }
+
+  @Test
+  void checksAConfiguration() throws Exception {
+    assumeTrue(hasJq(), "jq is not installed");
+    Map<String, String> right = Map.of("hyperflux.api.url", api.url(), "hyperflux.api.key", KEY);
+    assertThat(check(right)).isEmpty();
+
+    Map<String, String> wrong = new HashMap<>(right);
+    wrong.put("topic", "a b");
+    wrong.put("poll.interval.ms", "5");
+    assertThat(check(wrong).lines())
+        .hasSize(2)
+        .anyMatch(line -> line.startsWith("topic: "))
+        .anyMatch(line -> line.startsWith("poll.interval.ms: "));
+
+    Map<String, String> refused = new HashMap<>(right);
+    refused.put("hyperflux.api.key", "FPSX-wrong");
+    assertThat(check(refused)).startsWith("hyperflux.api.key: ").contains("401");
+  }
+
+  /** What the README's command says of the distributed example with these settings. */
+  private String check(Map<String, String> settings) throws Exception {
+    ObjectNode example = (ObjectNode) Examples.json("hyperflux-distributed.json");
+    settings.forEach((key, value) -> example.withObject("/config").put(key, value));
+    Path config = Files.createDirectories(directory.resolve("config"));
+    Files.writeString(config.resolve("hyperflux-distributed.json"), example.toString());
+    return script("Check a configuration");
+  }
+
+  private static boolean hasJq() throws InterruptedException {
+    try {
+      return new ProcessBuilder("jq", "--version").start().waitFor() == 0;
+    } catch (IOException noSuchCommand) {
+      return false;
+    }
   }
 
   @Test
@@ -158,8 +197,8 @@ class OffsetToolsIT {
     assertThat(rest().offsets("hyperflux")).isEqualTo(before);
   }
 
-  /** Runs the shell commands that the README has under this heading. */
-  private void script(String heading) throws Exception {
+  /** Runs the shell commands that the README has under this heading; returns what they print. */
+  private String script(String heading) throws Exception {
     String commands =
         (commands("A shorthand") + commands(heading))
             .replace("localhost:8083", rest().uri().getAuthority());
@@ -171,6 +210,7 @@ class OffsetToolsIT {
     shell.getOutputStream().close();
     String output = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(shell.waitFor()).as(output).isZero();
+    return output;
   }
 
   private static String commands(String heading) throws IOException {
