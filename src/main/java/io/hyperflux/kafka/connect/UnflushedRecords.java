@@ -1,6 +1,8 @@
 package io.hyperflux.kafka.connect;
 
 import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Bounds the records whose source offsets the worker has not stored yet. It keeps those on its
@@ -19,9 +21,12 @@ final class UnflushedRecords {
 
   static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
 
+  private static final Logger LOG = LoggerFactory.getLogger(UnflushedRecords.class);
+
   private volatile boolean flushed;
   private int count;
   private Duration lastHandedOut = Duration.ZERO;
+  private boolean told;
 
   /** The worker has stored what it had. */
   void flushed() {
@@ -33,6 +38,17 @@ final class UnflushedRecords {
     if (records > 0) {
       count += records;
       lastHandedOut = now;
+      tellOnce();
+    }
+  }
+
+  private void tellOnce() {
+    if (count >= MOST && !told) {
+      told = true;
+      LOG.info(
+          "Handed out {} records: if there are more, they wait for the worker to store the offsets of"
+              + " these, as offset.flush.interval.ms tells it to",
+          count);
     }
   }
 

@@ -2,7 +2,9 @@ package io.hyperflux.kafka.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hyperflux.kafka.connect.support.CapturedLog;
 import java.time.Duration;
+import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -21,8 +23,15 @@ class UnflushedRecordsTest {
 
   @Test
   void theRestOfAFloodGoesOutAfterAFlush() {
-    flood();
-    assertThat(world.pollWhilePassing(Duration.ofMinutes(1))).isEmpty();
+    try (CapturedLog log = CapturedLog.ofConnector()) {
+      flood();
+      assertThat(world.pollWhilePassing(Duration.ofMinutes(1))).isEmpty();
+      assertThat(log.messages(Level.INFO))
+          .filteredOn(line -> line.contains("offset.flush.interval.ms"))
+          .singleElement()
+          .asString()
+          .startsWith("Handed out 100000 records");
+    }
 
     world.commit();
     assertThat(world.pollUntil(REST)).hasSize(REST);
