@@ -41,7 +41,7 @@ final class HeldRecords {
 
   /** Takes a change over; its record comes out by {@link #poll} when nothing holds it back. */
   void offer(WatchedListing listing, StatusChange change) {
-    Held before = held.get(new Key(listing.path(), change.taskId()));
+    Held before = held.isEmpty() ? null : held.get(new Key(listing.path(), change.taskId()));
     if (before != null) {
       before.followers.add(change);
     } else if (lookupTimeout.isPresent() && change.status().equals("COMPLETED")) {

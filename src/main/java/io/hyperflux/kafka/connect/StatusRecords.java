@@ -50,10 +50,14 @@ final class StatusRecords {
         new Struct(VALUE)
             .put("task_id", change.taskId())
             .put("status", change.status())
-            .put("previous_status", change.previousStatus())
             .put("listing", listing)
-            .put("observed_at", Date.from(change.observedAt()))
-            .put("generated", generated);
+            .put("observed_at", Date.from(change.observedAt()));
+    if (change.previousStatus() != null) {
+      value.put("previous_status", change.previousStatus());
+    }
+    if (generated != null) {
+      value.put("generated", generated);
+    }
     return new SourceRecord(
         SlotOffset.partition(listing, change.slot()),
         SlotOffset.offset(change),

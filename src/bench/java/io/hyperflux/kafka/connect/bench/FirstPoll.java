@@ -20,7 +20,7 @@ import org.apache.kafka.common.TopicPartition;
 final class FirstPoll {
   private static final int TASKS = TrivialConnector.TASKS;
   private static final String LISTING = "/plain/same/" + TASKS;
-  private static final int WARM_UP = 8;
+  private static final int WARM_UP = 10;
   private static final int PAIRS = 5;
   private static final double WALL_GOAL = 1.25;
   private static final double CPU_GOAL = 1.15;
@@ -86,7 +86,11 @@ final class FirstPoll {
       worker.createTopic(name);
       worker.rest().createConnector(name, trivialConfig(name));
     } else {
-      worker.watch(name, api, LISTING, Map.of("poll.interval.ms", "600000"));
+      worker.watch(
+          name,
+          api,
+          LISTING, // to validate is not to poll
+          Map.of("poll.interval.ms", "600000", "validate.connection", "false"));
     }
     worker.await("all records of " + name, () -> worker.end(name) >= TASKS);
     Duration cpu = worker.cpu().minus(cpuBefore);

@@ -19,7 +19,7 @@ final class EntryLayout {
   private byte[] beforeStatus = {};
   private byte[] behind = {};
   private final String[] statuses = new String[MOST_STATUSES];
-  private final byte[][] ends = new byte[MOST_STATUSES][]; // a status and what is behind it
+  private final byte[][] ends = new byte[MOST_STATUSES][]; // all that is behind the task id
   private int size;
   private int oldest;
   private int longest;
@@ -68,7 +68,7 @@ final class EntryLayout {
     int place = size < MOST_STATUSES ? size++ : oldest;
     oldest = (place + 1) % MOST_STATUSES;
     statuses[place] = status;
-    ends[place] = Arrays.copyOfRange(bytes, statusAt + 1, to);
+    ends[place] = Arrays.copyOfRange(bytes, idEnd, to);
     longest = Math.max(longest, to - from);
   }
 
@@ -81,17 +81,13 @@ final class EntryLayout {
    */
   int read(byte[] bytes, int at, int end) {
     int idAt = at + beforeId.length;
-    int statusAt = idAt + UuidText.LENGTH + beforeStatus.length;
-    if (size == 0
-        || statusAt > end
-        || !is(beforeId, bytes, at, idAt)
-        || !is(beforeStatus, bytes, idAt + UuidText.LENGTH, statusAt)
-        || !id.read(bytes, idAt)) {
+    int idEnd = idAt + UuidText.LENGTH;
+    if (size == 0 || idEnd > end || !is(beforeId, bytes, at, idAt) || !id.read(bytes, idAt)) {
       return 0;
     }
     for (int i = 0; i < size; i++) {
-      int behind = statusAt + ends[i].length;
-      if (behind <= end && is(ends[i], bytes, statusAt, behind)) {
+      int behind = idEnd + ends[i].length;
+      if (behind <= end && is(ends[i], bytes, idEnd, behind)) {
         status = statuses[i];
         return behind - at;
       }
