@@ -8,8 +8,8 @@ import org.slf4j.LoggerFactory;
  * Bounds the records whose source offsets the worker has not stored yet. It keeps those on its
  * heap, about a kilobyte each while it stores them, and gives up a flush that takes longer than
  * {@code offset.flush.timeout.ms} (5 seconds by default), only to try again with even more: a first
- * observation of a million API tasks would never be stored. What goes out during a flush is not part
- * of it, so there may be twice as many.
+ * observation of a million API tasks would never be stored. What goes out during a flush is not
+ * part of it, so there may be twice as many.
  *
  * <p>A worker that stores nothing at all stops nothing for long: without a flush the next ones go
  * out after {@link #LONGEST_WAIT} at work.

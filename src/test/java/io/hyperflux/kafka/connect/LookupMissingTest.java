@@ -10,6 +10,7 @@ import io.hyperflux.kafka.connect.support.RunningTask;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -84,6 +85,20 @@ class LookupMissingTest {
 
     assertThat(world.observations(10)).isEmpty();
     assertThat(world.api.lookups()).isEqualTo(1);
+  }
+
+  @Test
+  void a404EndsAStreakOfFailures() {
+    leave("a");
+    world.api.respond(SINGLE, 1, 503, Map.of(), "");
+    world.api.respond(SINGLE, 1, 404, Map.of(), "");
+    try (CapturedLog log = CapturedLog.ofConnector()) {
+      world.observations(10);
+
+      assertThat(world.api.lookups()).isEqualTo(2);
+      assertThat(log.messages(Level.INFO))
+          .anyMatch(line -> line.startsWith("The API answers again (look-ups), after"));
+    }
   }
 
   @Test
