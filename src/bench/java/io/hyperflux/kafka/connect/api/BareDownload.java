@@ -3,6 +3,7 @@ package io.hyperflux.kafka.connect.api;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
+import java.io.InputStream;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.http.HttpHeaders;
@@ -29,17 +30,17 @@ public final class BareDownload implements AutoCloseable {
     HttpGet request = new HttpGet(settings.url() + path);
     request.setHeader(settings.keyHeader(), settings.key());
     request.setHeader(HttpHeaders.ACCEPT, "application/json");
-    return http.execute(
-        request,
-        response -> {
-          int tokens = 0;
-          try (JsonParser json = JSON.createParser(response.getEntity().getContent())) {
-            while (json.nextToken() != null) {
-              tokens++;
-            }
-          }
-          return tokens;
-        });
+    return http.execute(request, response -> tokens(response.getEntity().getContent()));
+  }
+
+  static int tokens(InputStream body) throws IOException {
+    int tokens = 0;
+    try (JsonParser json = JSON.createParser(body)) {
+      while (json.nextToken() != null) {
+        tokens++;
+      }
+    }
+    return tokens;
   }
 
   @Override

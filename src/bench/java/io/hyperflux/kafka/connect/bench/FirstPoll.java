@@ -13,15 +13,17 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * The first poll of a large listing until its last record is in the topic, over a trivial connector
- * on the same worker that sends as many. Time counts from the request's arrival at the API, or from
- * the trivial task's first poll; processor time is all of the worker's from the connector's
- * creation on.
+ * on the same worker that sends as many. Both wait for an answer when the connector is started and
+ * the worker has come to rest: from there on time counts, and all processor time of the worker.
  */
 final class FirstPoll {
   private static final int TASKS = TrivialConnector.TASKS;
   private static final String LISTING = "/plain/same/" + TASKS;
-  private static final int WARM_UP = 10;
+  private static final int WARM_UP = 15;
+  private static final Duration REST = Duration.ofSeconds(1);
   private static final int PAIRS = 5;
+  private static final int RUNS =
+      3; // of each side in a pair: one alone may cost a fifth more or less
   private static final double WALL_GOAL = 1.25;
   private static final double CPU_GOAL = 1.15;
 
@@ -35,7 +37,7 @@ final class FirstPoll {
 
   private record Run(double wallMillis, double cpuMillis) {}
 
-  static List<Measurement> measure(ServedApi api) {
+  static List<Measurement> measure(ServedApi api) throws InterruptedException {
     // no flush of offsets may fall into one run and not into the other
     Map<String, String> seldom = Map.of("offset.flush.interval.ms", "600000");
     try (BenchWorker worker = new BenchWorker("3g", seldom)) {
@@ -43,22 +45,22 @@ final class FirstPoll {
     }
   }
 
-  private List<Measurement> measure() {
+  private List<Measurement> measure() throws InterruptedException {
     double[] wall = new double[PAIRS];
     double[] wallFloor = new double[PAIRS];
     double[] cpu = new double[PAIRS];
     double[] cpuFloor = new double[PAIRS];
-    for (int i = -WARM_UP; i < PAIRS; i++) {
+    for (int i = -WARM_UP; i < PAIRS * RUNS; i++) {
       // in turns, who comes first too: what one leaves behind falls upon the next
       Run before = i % 2 == 0 ? null : run("trivial-" + (i + WARM_UP), true);
       Run run = run("watching-" + (i + WARM_UP), false);
       Run floor = before == null ? run("trivial-" + (i + WARM_UP), true) : before;
       System.out.printf(Locale.ROOT, "first poll: %s, trivial: %s%n", run, floor);
       if (i >= 0) {
-        wall[i] = run.wallMillis;
-        wallFloor[i] = floor.wallMillis;
-        cpu[i] = run.cpuMillis;
-        cpuFloor[i] = floor.cpuMillis;
+        wall[i / RUNS] += run.wallMillis / RUNS;
+        wallFloor[i / RUNS] += floor.wallMillis / RUNS;
+        cpu[i / RUNS] += run.cpuMillis / RUNS;
+        cpuFloor[i / RUNS] += floor.cpuMillis / RUNS;
       }
     }
     return List.of(
@@ -78,10 +80,9 @@ final class FirstPoll {
             Figures.median(floors)));
   }
 
-  private Run run(String name, boolean trivial) {
-    worker.collectGarbage();
+  private Run run(String name, boolean trivial) throws InterruptedException {
     long storedBefore = worker.storedOffsets();
-    Duration cpuBefore = worker.cpu();
+    api.closeGate();
     if (trivial) {
       worker.createTopic(name);
       worker.rest().createConnector(name, trivialConfig(name));
@@ -92,6 +93,11 @@ final class FirstPoll {
           LISTING, // to validate is not to poll
           Map.of("poll.interval.ms", "600000", "validate.connection", "false"));
     }
+    worker.await("the first request of " + name, () -> api.waitingAtGate() > 0);
+    worker.collectGarbage();
+    Thread.sleep(REST.toMillis());
+    Duration cpuBefore = worker.cpu();
+    api.openGate();
     worker.await("all records of " + name, () -> worker.end(name) >= TASKS);
     Duration cpu = worker.cpu().minus(cpuBefore);
     ConsumerRecord<String, String> last = last(name);
@@ -104,7 +110,7 @@ final class FirstPoll {
     return new Run(last.timestamp() - start, cpu.toMillis());
   }
 
-  private static Map<String, String> trivialConfig(String name) {
+  private Map<String, String> trivialConfig(String name) {
     return Map.of(
         "connector.class",
         TrivialConnector.class.getName(),
@@ -113,7 +119,9 @@ final class FirstPoll {
         TrivialConnector.TOPIC,
         name,
         TrivialConnector.LISTING,
-        LISTING);
+        LISTING,
+        TrivialConnector.GATE,
+        api.url() + ListingServer.GATE);
   }
 
   private ConsumerRecord<String, String> last(String topic) {

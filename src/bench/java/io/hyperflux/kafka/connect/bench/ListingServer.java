@@ -24,14 +24,19 @@ import java.util.Set;
  * ?bare} gets what the last poll got and counts as none.
  *
  * <p>Writes its port on the first line of its standard output, then answers each line of its
- * standard input, {@code stats <path>} or {@code flips <path>}, by a line; ends with its input. See
- * {@link ServedApi}.
+ * standard input by a line; ends with its input. {@code stats <path>} and {@code flips <path>} ask,
+ * {@code gate close} holds requests back until {@code gate open}, {@code gate waiting} tells how
+ * many. See {@link ServedApi}.
  */
 final class ListingServer {
+  /** What has an empty answer, once the gate is open. */
+  static final String GATE = "/gate";
+
   private static final String BARE = "?bare";
 
   private final Map<String, ServedListing> listings = new HashMap<>();
   private final Map<String, Stats> stats = new HashMap<>();
+  private final Gate gate = new Gate();
 
   private ListingServer() {}
 
@@ -73,11 +78,20 @@ final class ListingServer {
     Runtime.getRuntime().halt(0);
   }
 
-  private synchronized String reply(String command, String path) {
-    if (command.equals("flips")) {
-      return String.join(" ", listings.get(path).flips());
-    }
-    return stats.getOrDefault(path, new Stats()).toString();
+  private synchronized String reply(String command, String what) {
+    return switch (command) {
+      case "flips" -> String.join(" ", listings.get(what).flips());
+      case "stats" -> stats.getOrDefault(what, new Stats()).toString();
+      case "gate" -> {
+        switch (what) {
+          case "close" -> gate.close();
+          case "open" -> gate.open();
+          default -> {}
+        }
+        yield Integer.toString(gate.waiting());
+      }
+      default -> throw new IllegalArgumentException(command);
+    };
   }
 
   private void accept(ServerSocket server) {
@@ -99,6 +113,7 @@ final class ListingServer {
       InputStream in = new BufferedInputStream(connection.getInputStream());
       OutputStream out = connection.getOutputStream();
       for (String head = readHead(in); head != null; head = readHead(in)) {
+        gate.pass();
         Answer answer = answer(head, connection);
         out.write(
             ("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: "
@@ -109,13 +124,16 @@ final class ListingServer {
         out.write(answer.body);
         out.flush();
       }
-    } catch (IOException clientIsGone) {
+    } catch (IOException | InterruptedException clientIsGone) {
       // it may
     }
   }
 
   private synchronized Answer answer(String head, Socket connection) {
     String target = head.split(" ", 3)[1];
+    if (target.equals(GATE)) {
+      return new Answer(new byte[0], false);
+    }
     boolean bare = target.endsWith(BARE);
     String path = bare ? target.substring(0, target.length() - BARE.length()) : target;
     long now = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());

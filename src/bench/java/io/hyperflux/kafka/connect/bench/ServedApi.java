@@ -61,6 +61,21 @@ final class ServedApi implements AutoCloseable {
     return flips;
   }
 
+  /** Holds requests back. */
+  void closeGate() {
+    ask("gate close");
+  }
+
+  /** How many requests are held back. */
+  int waitingAtGate() {
+    return Integer.parseInt(ask("gate waiting"));
+  }
+
+  /** Lets all requests go on. */
+  void openGate() {
+    ask("gate open");
+  }
+
   private String ask(String command) {
     try {
       commands.write(command + "\n");

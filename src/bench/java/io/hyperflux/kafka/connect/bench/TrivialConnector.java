@@ -16,6 +16,10 @@ public final class TrivialConnector extends SourceConnector {
   static final int TASKS = 100_000;
 
   static final String LISTING = "trivial.listing";
+
+  /** An address that answers as soon as the first record may be sent. */
+  static final String GATE = "trivial.gate";
+
   static final String TOPIC = "topic";
 
   private Map<String, String> props;

@@ -1,5 +1,9 @@
 package io.hyperflux.kafka.connect.bench;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,7 +17,7 @@ import org.apache.kafka.connect.data.Timestamp;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
 
-/** The task of the {@link TrivialConnector}; {@code observed_at} is when it was polled first. */
+/** The task of the {@link TrivialConnector}; {@code observed_at} is when it was let go. */
 public final class TrivialTask extends SourceTask {
   private static final int BATCH = 2_000;
   private static final long IDLE_MILLIS = 200;
@@ -34,6 +38,7 @@ public final class TrivialTask extends SourceTask {
 
   private String topic;
   private String listing;
+  private String gate;
   private int sent;
   private Instant firstPoll;
 
@@ -44,11 +49,13 @@ public final class TrivialTask extends SourceTask {
   public void start(Map<String, String> props) {
     topic = props.get(TrivialConnector.TOPIC);
     listing = props.get(TrivialConnector.LISTING);
+    gate = props.get(TrivialConnector.GATE);
   }
 
   @Override
   public List<SourceRecord> poll() throws InterruptedException {
     if (firstPoll == null) {
+      awaitGate();
       firstPoll = Instant.now();
     }
     if (sent == TASK_IDS.length) {
@@ -60,6 +67,14 @@ public final class TrivialTask extends SourceTask {
       batch.add(record(sent++));
     }
     return batch;
+  }
+
+  private void awaitGate() {
+    try (InputStream answer = URI.create(gate).toURL().openStream()) {
+      answer.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private SourceRecord record(int number) {

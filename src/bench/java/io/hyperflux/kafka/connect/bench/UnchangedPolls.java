@@ -2,6 +2,7 @@ package io.hyperflux.kafka.connect.bench;
 
 import io.hyperflux.kafka.connect.WatchingTask;
 import io.hyperflux.kafka.connect.api.BareDownload;
+import io.hyperflux.kafka.connect.api.HandedOverDownload;
 import io.hyperflux.kafka.connect.cost.Figures;
 import io.hyperflux.kafka.connect.cost.Measurement;
 import java.io.IOException;
@@ -30,21 +31,28 @@ final class UnchangedPolls {
    *
    * @param polls polls of one figure; a short one alone is hard to measure
    */
-  private record Size(int tasks, int polls, int warmUp, int pairs) {}
+  private record Size(int tasks, int polls, int warmUp, int pairs) {
+    /** Whether handing a request over to another thread weighs as much as the listing. */
+    boolean isSmall() {
+      return tasks <= 1_000;
+    }
+  }
 
   private static final List<Size> SIZES =
       List.of(
           new Size(1_000, 50, 120, 21), new Size(100_000, 2, 60, 21), new Size(1_000_000, 1, 7, 9));
 
-  /** One pair's two sides are measured one after the other, so that both meet the same weather. */
+  /** One pair's sides are measured one after the other, so that all meet the same weather. */
   private static final class Costs {
     final double[] cpuNanos;
     final double[] floorCpuNanos;
+    final double[] handedOverCpuNanos; // of the floor with a thread of its own
     final double[] allocatedBytes; // of one poll
 
     Costs(int pairs) {
       cpuNanos = new double[pairs];
       floorCpuNanos = new double[pairs];
+      handedOverCpuNanos = new double[pairs];
       allocatedBytes = new double[pairs];
     }
   }
@@ -80,11 +88,19 @@ final class UnchangedPolls {
     int changes = order.equals("front") ? ListingBytes.onePercent(size.tasks) : 0;
     Costs costs = new Costs(size.pairs);
     try (WatchingTask task = new WatchingTask(api.url(), listing);
-        BareDownload bare = new BareDownload(WatchingTask.apiSettings(api.url(), listing))) {
+        BareDownload bare = new BareDownload(WatchingTask.apiSettings(api.url(), listing));
+        HandedOverDownload handedOver =
+            new HandedOverDownload(
+                WatchingTask.apiSettings(api.url(), listing),
+                work -> daemon(work, WatchingTask.THREADS + "floor"))) {
       task.observe(size.tasks);
       for (int i = -size.warmUp; i < size.pairs; i++) {
         ThreadCost ofTask = observe(task, changes, size.polls);
-        ThreadCost ofBare = scan(bare, listing, size);
+        ThreadCost ofBare = scan(bare::scan, listing, size);
+        if (size.isSmall()) {
+          ThreadCost ofHandedOver = scan(handedOver::scan, listing, size);
+          costs.handedOverCpuNanos[Math.max(i, 0)] = ofHandedOver.cpuNanos();
+        }
         if (i >= 0) {
           costs.cpuNanos[i] = ofTask.cpuNanos();
           costs.floorCpuNanos[i] = ofBare.cpuNanos();
@@ -105,15 +121,28 @@ final class UnchangedPolls {
     return ThreadCost.of(threads).since(before);
   }
 
-  private static ThreadCost scan(BareDownload bare, String listing, Size size) throws IOException {
-    long[] thread = {Thread.currentThread().getId()};
-    ThreadCost before = ThreadCost.of(thread);
+  private static Thread daemon(Runnable work, String name) {
+    Thread thread = new Thread(work, name);
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** Downloads a listing and scans its tokens, whose number it tells. */
+  @FunctionalInterface
+  private interface Floor {
+    int scan(String path) throws IOException, InterruptedException;
+  }
+
+  private static ThreadCost scan(Floor floor, String listing, Size size)
+      throws IOException, InterruptedException {
+    long[] threads = ThreadCost.ofWatching();
+    ThreadCost before = ThreadCost.of(threads);
     for (int i = 0; i < size.polls; i++) {
-      if (bare.scan(listing + "?bare") < 6 * size.tasks) {
+      if (floor.scan(listing + "?bare") < 6 * size.tasks) {
         throw new IllegalStateException("The floor did not read all");
       }
     }
-    return ThreadCost.of(thread).since(before);
+    return ThreadCost.of(threads).since(before);
   }
 
   private void add(String encoding, String order, Size size, Costs costs) {
@@ -130,16 +159,40 @@ final class UnchangedPolls {
           default -> size.tasks == 1_000_000 ? MILLION_SHUFFLED_GOAL : SHUFFLED_GOAL;
         };
     boolean compressed = encoding.equals("gzip");
+    String what = text + ", " + tasks(size.tasks) + (compressed ? ", gzip" : "");
+    double goalIfAny = compressed ? Double.NaN : goal;
     add(
-        Measurement.ratio(
-            text + ", " + tasks(size.tasks) + (compressed ? ", gzip" : ""),
-            Figures.medianRatio(costs.cpuNanos, costs.floorCpuNanos),
-            compressed ? Double.NaN : goal,
-            String.format(
-                Locale.ROOT,
-                "CPU of a poll over download and token scan: %.2f ms over %.2f ms",
-                Figures.median(costs.cpuNanos) / size.polls / 1e6,
-                Figures.median(costs.floorCpuNanos) / size.polls / 1e6)));
+        ratio(
+            what,
+            size,
+            costs.cpuNanos,
+            costs.floorCpuNanos,
+            size.isSmall() ? Double.NaN : goalIfAny,
+            "download and token scan"));
+    if (size.isSmall()) {
+      add(
+          ratio(
+              what + ", threads alike",
+              size,
+              costs.cpuNanos,
+              costs.handedOverCpuNanos,
+              goalIfAny,
+              "download by a thread of its own and token scan"));
+    }
+  }
+
+  private static Measurement ratio(
+      String what, Size size, double[] cpu, double[] floor, double goal, String floorText) {
+    return Measurement.ratio(
+        what,
+        Figures.medianRatio(cpu, floor),
+        goal,
+        String.format(
+            Locale.ROOT,
+            "CPU of a poll over %s: %.2f ms over %.2f ms",
+            floorText,
+            Figures.median(cpu) / size.polls / 1e6,
+            Figures.median(floor) / size.polls / 1e6));
   }
 
   private static Measurement allocation(Size size, Costs costs) {
