@@ -2,7 +2,6 @@ package io.hyperflux.kafka.connect;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -41,25 +40,32 @@ final class TaskShares {
   static List<Map<String, String>> of(
       List<String> listings, int requestsPerMinute, Duration interval, int maxTasks) {
     List<String> sorted = List.copyOf(new TreeSet<>(listings));
-    int most = Math.min(Math.min(sorted.size(), maxTasks), requestsPerMinute);
-    for (int tasks = most; tasks > 1; tasks--) {
-      List<Map<String, String>> shares = of(sorted, requestsPerMinute, tasks);
-      if (shares.stream().allMatch(share -> pollsFit(share, interval))) {
-        return shares;
-      }
+    int tasks = Math.min(Math.min(sorted.size(), maxTasks), requestsPerMinute);
+    List<Share> shares = deal(sorted, requestsPerMinute, tasks);
+    while (tasks > 1 && !shares.stream().allMatch(share -> share.fits(interval))) {
+      shares = deal(sorted, requestsPerMinute, --tasks);
     }
-    return of(sorted, requestsPerMinute, 1);
+    return shares.stream().map(Share::settings).toList();
   }
 
-  private static boolean pollsFit(Map<String, String> share, Duration interval) {
-    long listings = share.get(LISTINGS).split(",", -1).length;
-    long requests = Long.parseLong(share.get(REQUESTS_PER_MINUTE));
-    return listings * Duration.ofMinutes(1).toMillis() <= requests * interval.toMillis();
+  /** What one Connect task gets. */
+  private record Share(int number, List<String> listings, int requestsPerMinute) {
+    /** Whether each listing's request can be sent on time. */
+    boolean fits(Duration interval) {
+      return listings.size() * Duration.ofMinutes(1).toMillis()
+          <= requestsPerMinute * interval.toMillis();
+    }
+
+    Map<String, String> settings() {
+      return Map.of(
+          LISTINGS, String.join(",", listings),
+          REQUESTS_PER_MINUTE, String.valueOf(requestsPerMinute),
+          NUMBER, String.valueOf(number));
+    }
   }
 
-  private static List<Map<String, String>> of(
-      List<String> sorted, int requestsPerMinute, int tasks) {
-    List<Map<String, String>> shares = new ArrayList<>();
+  private static List<Share> deal(List<String> sorted, int requestsPerMinute, int tasks) {
+    List<Share> shares = new ArrayList<>();
     int dealt = 0;
     int budgeted = 0;
     for (int i = 1; i <= tasks; i++) {
@@ -67,11 +73,7 @@ final class TaskShares {
       // in proportion to the listings, but one request at least is left for each further task
       int proportional = (int) ((long) requestsPerMinute * to / sorted.size());
       int budgetTo = Math.max(budgeted + 1, Math.min(proportional, requestsPerMinute - tasks + i));
-      Map<String, String> share = new HashMap<>();
-      share.put(LISTINGS, String.join(",", sorted.subList(dealt, to)));
-      share.put(REQUESTS_PER_MINUTE, String.valueOf(budgetTo - budgeted));
-      share.put(NUMBER, String.valueOf(i - 1));
-      shares.add(share);
+      shares.add(new Share(i - 1, sorted.subList(dealt, to), budgetTo - budgeted));
       dealt = to;
       budgeted = budgetTo;
     }
