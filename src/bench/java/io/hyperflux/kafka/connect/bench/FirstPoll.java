@@ -22,8 +22,10 @@ final class FirstPoll {
   private static final int WARM_UP = 15;
   private static final Duration REST = Duration.ofSeconds(1);
   private static final int PAIRS = 5;
-  private static final int RUNS =
-      3; // of each side in a pair: one alone may cost a fifth more or less
+
+  /** Of each side in a pair: one alone may cost a fifth more or less. */
+  private static final int RUNS = 3;
+
   private static final double WALL_GOAL = 1.25;
   private static final double CPU_GOAL = 1.15;
 
