@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.LongSupplier;
 import org.apache.kafka.connect.source.SourceRecord;
 
@@ -16,8 +17,10 @@ import org.apache.kafka.connect.source.SourceRecord;
  * once. Its records are dropped as they come, so that what it keeps is all there is.
  */
 public final class WatchingTask implements AutoCloseable {
+  private static final String NAME = "bench";
+
   /** How the names of the task's own threads start; see {@link TaskThreads}. */
-  public static final String THREADS = "hyperflux-bench-";
+  public static final String THREADS = "hyperflux-" + NAME + "-";
 
   private static final Duration LONGEST = Duration.ofSeconds(60);
 
@@ -47,6 +50,11 @@ public final class WatchingTask implements AutoCloseable {
   /** What the task's HTTP client is made of, for another one that is equal. */
   public static ApiSettings apiSettings(String apiUrl, String listing) {
     return new HyperfluxSourceConfig(config(apiUrl, listing)).apiSettings();
+  }
+
+  /** Makes threads as the task does, so that they are counted as its own. */
+  public static ThreadFactory threads() {
+    return new TaskThreads(NAME);
   }
 
   /** How many listings were read to their end. */
@@ -100,7 +108,7 @@ public final class WatchingTask implements AutoCloseable {
 
   private static Map<String, String> config(String apiUrl, String listing) {
     Map<String, String> config = new HashMap<>();
-    config.put("name", "bench");
+    config.put("name", NAME);
     config.put("topic", "bench");
     config.put("hyperflux.api.url", apiUrl);
     config.put("hyperflux.api.key", "no-key");

@@ -20,6 +20,7 @@ import org.apache.kafka.connect.runtime.standalone.StandaloneConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -73,13 +74,15 @@ class ConfigExamplesTest {
     assertThat(config.exactlyOnceSourceEnabled()).isEqualTo(file.contains("exactly-once"));
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
+  static List<String> workersThatReadTheForm() {
+    return List.of(
         "worker-standalone.properties",
         "worker-secrets-from-file.properties",
-        "worker-exactly-once.properties"
-      })
+        "worker-exactly-once.properties");
+  }
+
+  @ParameterizedTest
+  @MethodSource("workersThatReadTheForm")
   void theKeyComesFromTheFormOnceItIsFilledIn(String worker) throws Exception {
     Path form = directory.resolve("hyperflux-secrets.properties");
     Files.writeString(form, Examples.text("hyperflux-secrets.properties"));
@@ -92,12 +95,7 @@ class ConfigExamplesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "worker-standalone.properties",
-        "worker-secrets-from-file.properties",
-        "worker-exactly-once.properties"
-      })
+  @MethodSource("workersThatReadTheForm")
   void noFileElsewhereCanBeRead(String worker, @TempDir Path elsewhere) throws Exception {
     Path file = Files.writeString(elsewhere.resolve("other.properties"), "secret=of-others");
 

@@ -1,6 +1,7 @@
 package io.hyperflux.kafka.connect.bench;
 
 import io.hyperflux.kafka.connect.WatchingTask;
+import io.hyperflux.kafka.connect.api.ApiSettings;
 import io.hyperflux.kafka.connect.api.BareDownload;
 import io.hyperflux.kafka.connect.api.HandedOverDownload;
 import io.hyperflux.kafka.connect.cost.Figures;
@@ -46,7 +47,7 @@ final class UnchangedPolls {
   private static final class Costs {
     final double[] cpuNanos;
     final double[] floorCpuNanos;
-    final double[] handedOverCpuNanos; // of the floor with a thread of its own
+    final double[] handedOverCpuNanos; // of the floor with a thread of its own; 0 unless small
     final double[] allocatedBytes; // of one poll
 
     Costs(int pairs) {
@@ -87,23 +88,20 @@ final class UnchangedPolls {
       throws IOException, InterruptedException {
     int changes = order.equals("front") ? ListingBytes.onePercent(size.tasks) : 0;
     Costs costs = new Costs(size.pairs);
+    ApiSettings settings = WatchingTask.apiSettings(api.url(), listing);
     try (WatchingTask task = new WatchingTask(api.url(), listing);
-        BareDownload bare = new BareDownload(WatchingTask.apiSettings(api.url(), listing));
-        HandedOverDownload handedOver =
-            new HandedOverDownload(
-                WatchingTask.apiSettings(api.url(), listing),
-                work -> daemon(work, WatchingTask.THREADS + "floor"))) {
+        BareDownload bare = new BareDownload(settings);
+        HandedOverDownload handedOver = new HandedOverDownload(settings, WatchingTask.threads())) {
       task.observe(size.tasks);
       for (int i = -size.warmUp; i < size.pairs; i++) {
         ThreadCost ofTask = observe(task, changes, size.polls);
         ThreadCost ofBare = scan(bare::scan, listing, size);
-        if (size.isSmall()) {
-          ThreadCost ofHandedOver = scan(handedOver::scan, listing, size);
-          costs.handedOverCpuNanos[Math.max(i, 0)] = ofHandedOver.cpuNanos();
-        }
+        long handedOverCpuNanos =
+            size.isSmall() ? scan(handedOver::scan, listing, size).cpuNanos() : 0;
         if (i >= 0) {
           costs.cpuNanos[i] = ofTask.cpuNanos();
           costs.floorCpuNanos[i] = ofBare.cpuNanos();
+          costs.handedOverCpuNanos[i] = handedOverCpuNanos;
           costs.allocatedBytes[i] = (double) ofTask.allocatedBytes() / size.polls;
         }
       }
@@ -119,12 +117,6 @@ final class UnchangedPolls {
       task.observe(changes);
     }
     return ThreadCost.of(threads).since(before);
-  }
-
-  private static Thread daemon(Runnable work, String name) {
-    Thread thread = new Thread(work, name);
-    thread.setDaemon(true);
-    return thread;
   }
 
   /** Downloads a listing and scans its tokens, whose number it tells. */
