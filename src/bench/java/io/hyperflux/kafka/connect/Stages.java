@@ -36,13 +36,13 @@ public final class Stages {
     return tracker.complete(NOW);
   }
 
-  /** Hands out the next change and gives its task a slot; null if there is none. */
+  /** Hands out the next change; null if there is none. */
   public StatusChange nextChange() {
     return tracker.nextChange();
   }
 
   /** Builds a record. */
   public SourceRecord record(StatusChange change) {
-    return records.of(change);
+    return records.of(change, change.row(), null);
   }
 }

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.LongSupplier;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.source.SourceRecord;
 
 /**
@@ -21,6 +23,9 @@ public final class WatchingTask implements AutoCloseable {
 
   /** How the names of the task's own threads start; see {@link TaskThreads}. */
   public static final String THREADS = "hyperflux-" + NAME + "-";
+
+  private static final RecordMetadata SENT =
+      new RecordMetadata(new TopicPartition("bench", 0), 0, 0, 0, 0, 0);
 
   private static final Duration LONGEST = Duration.ofSeconds(60);
 
@@ -44,7 +49,7 @@ public final class WatchingTask implements AutoCloseable {
       StoredOffsets stored, String listing, int slot, String taskId, String status) {
     stored.put(
         SlotOffset.partition(listing, slot),
-        SlotOffset.offset(new StatusChange(slot, taskId, status, null, Instant.EPOCH)));
+        SlotOffset.offset(new StatusChange(slot + 1, taskId, status, null, Instant.EPOCH)));
   }
 
   /** What the task's HTTP client is made of, for another one that is equal. */
@@ -97,8 +102,12 @@ public final class WatchingTask implements AutoCloseable {
 
   private int poll() throws InterruptedException {
     List<SourceRecord> batch = task.poll();
-    task.commit(); // as the worker does after each flush of offsets
-    return batch == null ? 0 : batch.size();
+    if (batch == null) {
+      return 0;
+    }
+    batch.forEach(record -> task.commitRecord(record, SENT)); // as the worker does
+    task.commit(); // the same after each flush of offsets
+    return batch.size();
   }
 
   @Override

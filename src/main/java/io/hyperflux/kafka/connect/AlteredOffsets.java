@@ -1,9 +1,12 @@
 package io.hyperflux.kafka.connect;
 
+import io.hyperflux.kafka.connect.tracking.SlotScan;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -26,6 +29,7 @@ final class AlteredOffsets {
 
   private final List<String> troubles = new ArrayList<>();
   private final Map<Claim, String> slots = new HashMap<>();
+  private final Map<String, NavigableSet<Integer>> numbers = new TreeMap<>(); // by listing
 
   /** What two slots must not both say: nothing would tell which of them counts. */
   private record Claim(String listing, String taskId, long observedAt) {}
@@ -45,7 +49,22 @@ final class AlteredOffsets {
             altered.checkEntry(partition, offset);
           }
         });
+    altered.numbers.forEach(altered::checkReach);
     altered.refuseIfWrong();
+  }
+
+  /** A starting task finds a slot only from those below it; what is stored is not known here. */
+  private void checkReach(String listing, NavigableSet<Integer> slotNumbers) {
+    int used = 0;
+    for (int slot : slotNumbers) {
+      if (slot >= SlotScan.reach(used)) {
+        troubles.add(
+            "The slot %s#%d would never be read: a starting task goes on to at most #%d if nothing lies between. Use a lower number, or give all slots of the listing at once, as GET .../offsets shows them."
+                .formatted(listing, slot, SlotScan.reach(used) - 1));
+        return;
+      }
+      used = slot + 1;
+    }
   }
 
   private void refuseIfWrong() {
@@ -71,6 +90,9 @@ final class AlteredOffsets {
     }
     SlotOffset parsed = SlotOffset.parse(offset);
     String slot = (String) partition.get(SlotOffset.SLOT);
+    numbers
+        .computeIfAbsent(listing, path -> new TreeSet<>())
+        .add(SlotOffset.slot(listing, partition));
     String other =
         slots.putIfAbsent(new Claim(listing, parsed.taskId(), parsed.observedAtMillis()), slot);
     if (other != null) {

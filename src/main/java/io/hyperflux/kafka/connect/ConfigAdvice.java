@@ -1,5 +1,6 @@
 package io.hyperflux.kafka.connect;
 
+import io.hyperflux.kafka.connect.tracking.Statuses;
 import java.util.Set;
 import java.util.TreeSet;
 import org.slf4j.Logger;
@@ -7,7 +8,6 @@ import org.slf4j.LoggerFactory;
 
 /** What may be meant as it is, but often is not: told to the log when a connector starts. */
 final class ConfigAdvice {
-  private static final Set<String> ENDED = Set.of("COMPLETED", "FAILED");
   private static final Logger LOG = LoggerFactory.getLogger(ConfigAdvice.class);
 
   private ConfigAdvice() {}
@@ -15,15 +15,17 @@ final class ConfigAdvice {
   static void tell(HyperfluxSourceConfig config) {
     Set<String> emitted = config.emittedStatuses();
     Set<String> unknown = new TreeSet<>(emitted);
-    TaskCounters.STATUSES.forEach(unknown::remove);
+    Statuses.KNOWN.forEach(unknown::remove);
     if (!unknown.isEmpty()) {
       LOG.warn(
           "{} has {}, which the API's page does not know: it knows {}",
           ConfigKeys.EMIT_STATUSES,
           unknown,
-          TaskCounters.STATUSES);
+          Statuses.KNOWN);
     }
-    if (config.lookupMissing() && !emitted.isEmpty() && ENDED.containsAll(emitted)) {
+    if (config.lookupMissing()
+        && !emitted.isEmpty()
+        && emitted.stream().allMatch(Statuses::hasEnded)) {
       LOG.warn(
           "{}={} does not reach over restarts, because {} leaves out what is in flight: an API task"
               + " that leaves the listing while this connector is stopped is not looked up",

@@ -5,6 +5,7 @@ import io.hyperflux.kafka.connect.api.ApiSettings;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
 import org.slf4j.Logger;
@@ -73,6 +74,20 @@ public final class HyperfluxSourceTask extends SourceTask {
     StartedSourceTask running = started;
     if (running != null) {
       running.flushed();
+    }
+  }
+
+  /**
+   * A record has reached Kafka, or was dropped. The worker calls it on any thread, with the record
+   * that {@link #poll} returned.
+   *
+   * @param metadata null if a transformation dropped the record, or it could not be converted
+   */
+  @Override
+  public void commitRecord(SourceRecord record, RecordMetadata metadata) {
+    StartedSourceTask running = started;
+    if (running != null) {
+      running.settled(record, metadata != null);
     }
   }
 

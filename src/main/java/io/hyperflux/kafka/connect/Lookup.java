@@ -22,6 +22,16 @@ final class Lookup {
      */
     boolean answered(LookupAnswer answer, Instant at, long sentAfter);
 
+    /**
+     * The look-up has failed.
+     *
+     * @param failures how often so far, from 1
+     * @return whether it is tried again
+     */
+    default boolean isWorthAnotherTry(int failures) {
+      return true;
+    }
+
     /** There will be no answer. */
     void unanswered();
   }
@@ -35,6 +45,7 @@ final class Lookup {
   private long due;
   private Exchange<LookupAnswer> exchange;
   private long sentAfter;
+  private int failures;
 
   /**
    * A look-up that is due at once.
@@ -103,6 +114,11 @@ final class Lookup {
 
   long sentAfter() {
     return sentAfter;
+  }
+
+  /** It has failed once more; returns whether it is tried again. */
+  boolean failedButGoesOn() {
+    return purpose.isWorthAnotherTry(++failures);
   }
 
   void sent(Exchange<LookupAnswer> exchange) {

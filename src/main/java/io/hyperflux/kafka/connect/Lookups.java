@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Lookups {
   private static final int MOST_AT_ONCE = 4;
-  private static final Duration GIVE_UP_AFTER = Duration.ofHours(24);
+  static final Duration GIVE_UP_AFTER = Duration.ofHours(24);
   private static final Logger LOG = LoggerFactory.getLogger(Lookups.class);
 
   private final ApiClient api;
@@ -44,6 +44,7 @@ final class Lookups {
   private final Queue<Lookup> later = new PriorityQueue<>((a, b) -> Long.signum(a.due() - b.due()));
   private final List<Lookup> underWay = new ArrayList<>();
   private final Set<Lookup.Purpose> open = new HashSet<>(); // of all of these
+  private int missing; // of the open ones, those that no record waits for
   private long quietUntil;
 
   Lookups(
@@ -68,6 +69,7 @@ final class Lookups {
    */
   void add(WatchedListing listing, String taskId, Lookup.Purpose purpose, boolean urgent) {
     if (open.add(purpose)) {
+      missing += urgent ? 0 : 1;
       Lookup lookup =
           new Lookup(listing, taskId, purpose, urgent, atWork.total(), clock.nanoTime());
       queueOf(lookup).add(lookup);
@@ -77,6 +79,17 @@ final class Lookups {
   /** How many are not settled yet. */
   int size() {
     return open.size();
+  }
+
+  /** How many of them ask about missing tasks. */
+  int missing() {
+    return missing;
+  }
+
+  private void close(Lookup lookup) {
+    if (open.remove(lookup.purpose()) && !lookup.isUrgent()) {
+      missing--;
+    }
   }
 
   boolean isAnyUnderWay() {
@@ -127,7 +140,7 @@ final class Lookups {
       Lookup lookup = all.next();
       if (!lookup.purpose().isWanted()) {
         all.remove();
-        open.remove(lookup.purpose());
+        close(lookup);
         lookup.exchange().abandon();
         continue;
       }
@@ -163,7 +176,7 @@ final class Lookups {
         if (lookup.purpose().isWanted()) {
           return lookup;
         }
-        open.remove(lookup.purpose());
+        close(lookup);
       }
     }
     return null;
@@ -180,7 +193,7 @@ final class Lookups {
       LookupAnswer answer = success.value();
       LOG.debug("{}: {}", lookup.listing().path(), answer);
       if (lookup.purpose().answered(answer, success.receivedAt(), lookup.sentAfter())) {
-        open.remove(lookup.purpose());
+        close(lookup);
       } else {
         askAgain(lookup, retriesOf(lookup).retriable(null));
       }
@@ -195,7 +208,7 @@ final class Lookups {
       case BAD_REQUEST, NOT_FOUND, GONE, CLIENT_ERROR -> {
         streak.ended(atWork.total()); // this is an answer
         LOG.debug("{}. It is not asked again.", failure.message());
-        open.remove(lookup.purpose());
+        close(lookup);
         lookup.purpose().unanswered();
       }
       case UNAUTHORIZED, FORBIDDEN -> {
@@ -212,7 +225,12 @@ final class Lookups {
         if (failure.asksForQuiet()) {
           beQuiet(delay);
         }
-        askAgain(lookup, delay);
+        if (lookup.failedButGoesOn()) {
+          askAgain(lookup, delay);
+        } else {
+          close(lookup);
+          lookup.purpose().unanswered();
+        }
       }
     }
   }
@@ -237,7 +255,7 @@ final class Lookups {
   }
 
   private void giveUp(Lookup lookup) {
-    open.remove(lookup.purpose());
+    close(lookup);
     if (lookup.purpose().isWanted()) {
       LOG.warn(
           "{} of {} was to be looked up for {} hours without an end: given up",

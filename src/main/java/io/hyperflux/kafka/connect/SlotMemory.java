@@ -67,6 +67,7 @@ final class SlotMemory {
     SlotOffset restored = SlotOffset.parse(offset);
     if (restored == null) {
       unknown++;
+      tracker.restoreUnknown(slot);
     } else {
       tracker.restore(slot, restored.taskId(), restored.status(), restored.observedAtMillis());
     }
@@ -88,7 +89,7 @@ final class SlotMemory {
     }
     int shadowed = found - unknown - tracker.size();
     if (shadowed > 0) {
-      // usual after tasks came back that had been forgotten
+      // as earlier builds left them behind, or as they were altered by hand
       LOG.info(
           "{} stored slots of {} hold a task that another slot holds, too: the one observed last"
               + " counts, the others are free",

@@ -29,6 +29,15 @@ record SlotOffset(String taskId, String status, long observedAtMillis) {
     return Map.of(SLOT, listing + "#" + slot);
   }
 
+  /** The slot number of a partition of this listing; negative if it is none. */
+  static int slot(String listing, Map<String, ?> partition) {
+    return partition.get(SLOT) instanceof String slot
+            && slot.startsWith(listing)
+            && slot.indexOf('#', listing.length()) == listing.length()
+        ? Integer.parseInt(slot, listing.length() + 1, slot.length(), 10)
+        : -1;
+  }
+
   /** The offset that goes with the record of a change. */
   static Map<String, Object> offset(StatusChange change) {
     return Map.of(

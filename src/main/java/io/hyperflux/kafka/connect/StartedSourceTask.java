@@ -24,6 +24,9 @@ final class StartedSourceTask implements AutoCloseable {
   /** The framework can pause or stop a task only between two polls. */
   private static final Duration LONGEST_POLL = Duration.ofMillis(500);
 
+  /** The worker tells what became of records within milliseconds, or when a transaction ends. */
+  private static final Duration UNTIL_OUTCOMES = Duration.ofMillis(20);
+
   private static final Logger LOG = LoggerFactory.getLogger(StartedSourceTask.class);
 
   private final ApiClient api;
@@ -33,10 +36,10 @@ final class StartedSourceTask implements AutoCloseable {
   private final RequestBudget budget;
   private final List<WatchedListing> listings = new ArrayList<>();
   private final Lookups lookups;
-  private final HeldRecords records;
-  private final UnflushedRecords unflushed = new UnflushedRecords();
+  private final UnflushedRecords unflushed;
   private final int batchMaxRecords;
   private final Duration interval;
+  private int turn; // the listing whose records come first
   private boolean remembersAll;
 
   StartedSourceTask(
@@ -58,7 +61,6 @@ final class StartedSourceTask implements AutoCloseable {
             clock,
             atWork,
             () -> new RetryPolicy(config.retryBackoff(), config.retryBackoffMax(), random));
-    records = new HeldRecords(config.lookupCompleted(), lookups, atWork);
     batchMaxRecords = config.batchMaxRecords();
     interval = config.pollInterval();
     List<String> paths = config.listings();
@@ -84,8 +86,12 @@ final class StartedSourceTask implements AutoCloseable {
               new SlotMemory(path, stored, tracker),
               poller,
               new StatusRecords(config.topic(), path),
-              counters.get(path)));
+              counters.get(path),
+              lookups,
+              config.lookupCompleted(),
+              atWork));
     }
+    unflushed = new UnflushedRecords(listings.size());
   }
 
   /**
@@ -98,6 +104,7 @@ final class StartedSourceTask implements AutoCloseable {
       return null;
     }
     atWork.passed(clock.nanoTime());
+    takeOutcomes();
     if (!hasRecords()) {
       waitForSomething();
     }
@@ -109,6 +116,29 @@ final class StartedSourceTask implements AutoCloseable {
   /** The worker has stored the source offsets that it had. Called on any thread. */
   void flushed() {
     unflushed.flushed();
+  }
+
+  /** The worker has stored a record that it got, or dropped it. Called on any thread. */
+  void settled(SourceRecord record, boolean isStored) {
+    for (WatchedListing listing : listings) {
+      int slot = SlotOffset.slot(listing.path(), record.sourcePartition());
+      if (slot >= 0 && isStored) {
+        listing.outcomes().stored(slot);
+      } else if (slot >= 0) {
+        listing.outcomes().dropped(slot, (String) record.sourceOffset().get(SlotOffset.TASK_ID));
+      }
+    }
+  }
+
+  private void takeOutcomes() {
+    for (WatchedListing listing : listings) {
+      if (listing.outcomes().tell(listing.tracker())) {
+        listing.emitter().slotsMayBeFree();
+      } else if (listing.emitter().awaitsSlot() && unflushed.isOverdue(atWork.total())) {
+        listing.tracker().trustAll(); // this worker tells nothing
+        listing.emitter().slotsMayBeFree();
+      }
+    }
   }
 
   /** Aborts requests under way; returns within about a second. */
@@ -153,13 +183,10 @@ final class StartedSourceTask implements AutoCloseable {
     atWork.passed(clock.nanoTime());
     for (WatchedListing listing : listings) {
       listing.poller().collect(() -> worksWithout(listing));
-      String missing;
-      while ((missing = listing.tracker().nextMissing()) != null) {
-        lookups.add(listing, missing, new MissingTask(listing, missing, records), false);
-      }
+      listing.missing().lookUp();
     }
     lookups.collect();
-    records.expire(batchMaxRecords);
+    listings.forEach(listing -> listing.emitter().expire(batchMaxRecords));
     startPolls();
     lookups.start(budget, untilNextPoll(clock.nanoTime()));
   }
@@ -196,12 +223,17 @@ final class StartedSourceTask implements AutoCloseable {
     return listing.poller().schedule().sinceLastStartNanos(now);
   }
 
-  /** A listing that hangs for longer than the interval must not keep look-ups from the others. */
+  /**
+   * A listing that hangs for longer than the interval must not keep look-ups from the others; nor
+   * must one whose records wait for the worker, for it is not polled before they are gone.
+   */
   private Duration untilNextPoll(long now) {
     Duration next = Duration.ofDays(1);
     for (WatchedListing listing : listings) {
       boolean isLate = listing.poller().isUnderWay() && listing.poller().schedule().isDue(now);
-      next = isLate ? next : shorter(next, listing.poller().schedule().untilDue(now));
+      if (!isLate && !listing.tracker().hasChanges()) {
+        next = shorter(next, listing.poller().schedule().untilDue(now));
+      }
     }
     return next;
   }
@@ -216,6 +248,9 @@ final class StartedSourceTask implements AutoCloseable {
     }
     boolean anyUnderWay = lookups.isAnyUnderWay();
     for (WatchedListing listing : listings) {
+      if (listing.emitter().awaitsSlot()) {
+        wait = shorter(wait, UNTIL_OUTCOMES);
+      }
       if (listing.poller().isUnderWay()) {
         anyUnderWay = true;
       } else if (listing.isIdle()) {
@@ -236,34 +271,26 @@ final class StartedSourceTask implements AutoCloseable {
   }
 
   private boolean hasRecords() {
-    if (room() == 0) {
-      return false;
-    }
-    boolean has = records.readySize() > 0;
-    for (WatchedListing listing : listings) {
-      has |= listing.tracker().hasChanges();
-    }
-    return has;
-  }
-
-  private int room() {
-    return Math.min(batchMaxRecords, unflushed.room(atWork.total()));
-  }
-
-  private List<SourceRecord> nextBatch() {
-    int most = room();
-    int changes = 0; // not all of them give a record at once
-    for (WatchedListing listing : listings) {
-      while (listing.tracker().hasChanges() && records.readySize() < most && changes < most) {
-        records.offer(listing, listing.tracker().nextChange());
-        changes++;
+    for (int i = 0; i < listings.size(); i++) {
+      if (listings.get(i).emitter().hasRecords() && unflushed.room(i, atWork.total()) > 0) {
+        return true;
       }
     }
+    return false;
+  }
+
+  /** Listings take turns: a flood from one of them must not hold up the others. */
+  private List<SourceRecord> nextBatch() {
     List<SourceRecord> batch = new ArrayList<>();
-    while (batch.size() < most && records.readySize() > 0) {
-      batch.add(records.poll());
+    Duration now = atWork.total();
+    for (int i = 0; i < listings.size(); i++) {
+      int number = (turn + i) % listings.size();
+      int before = batch.size();
+      int most = Math.min(batchMaxRecords, before + unflushed.room(number, now));
+      listings.get(number).emitter().emit(batch, most);
+      unflushed.add(number, batch.size() - before, now);
     }
-    unflushed.add(batch.size(), atWork.total());
+    turn = (turn + 1) % listings.size();
     return batch;
   }
 }

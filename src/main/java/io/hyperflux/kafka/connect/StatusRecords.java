@@ -1,8 +1,8 @@
 package io.hyperflux.kafka.connect;
 
+import io.hyperflux.kafka.connect.api.LookupAnswer;
 import io.hyperflux.kafka.connect.tracking.StatusChange;
 import java.util.Date;
-import java.util.List;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
@@ -35,17 +35,13 @@ final class StatusRecords {
     this.listing = listing;
   }
 
-  /** The record of a change that has not been looked up. */
-  SourceRecord of(StatusChange change) {
-    return of(change, null);
-  }
-
   /**
    * The record of a change.
    *
-   * @param generated the URLs of the task's images; null if it has not been looked up
+   * @param slot the slot of the change's task
+   * @param answer what the look-up of the task says; null if it has not been looked up
    */
-  SourceRecord of(StatusChange change, List<String> generated) {
+  SourceRecord of(StatusChange change, int slot, LookupAnswer answer) {
     Struct value =
         new Struct(VALUE)
             .put("task_id", change.taskId())
@@ -55,11 +51,11 @@ final class StatusRecords {
     if (change.previousStatus() != null) {
       value.put("previous_status", change.previousStatus());
     }
-    if (generated != null) {
-      value.put("generated", generated);
+    if (answer != null && !answer.generated().isEmpty()) {
+      value.put("generated", answer.generated());
     }
     return new SourceRecord(
-        SlotOffset.partition(listing, change.slot()),
+        SlotOffset.partition(listing, slot),
         SlotOffset.offset(change),
         topic,
         null,

@@ -1,6 +1,7 @@
 package io.hyperflux.kafka.connect;
 
 import io.hyperflux.kafka.connect.api.FailureKind;
+import io.hyperflux.kafka.connect.tracking.Statuses;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -14,7 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class TaskCounters {
   /** The statuses that are told apart; every other one is {@link #OTHER}. */
-  static final List<String> STATUSES = List.of("CREATED", "IN_PROGRESS", "COMPLETED", "FAILED");
+  static final List<String> STATUSES = Statuses.KNOWN;
 
   static final String OTHER = "other";
 

@@ -1,6 +1,7 @@
 package io.hyperflux.kafka.connect;
 
 import java.time.Duration;
+import java.util.Arrays;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,41 +25,69 @@ final class UnflushedRecords {
 
   private static final Logger LOG = LoggerFactory.getLogger(UnflushedRecords.class);
 
+  /** Of these, so many are kept for listings that have handed out few, in equal parts. */
+  private static final int RESERVED = MOST / 10;
+
+  private final int[] reserved; // by listing
+  private int shared; // for whichever listing has records
   private volatile boolean flushed;
-  private int count;
   private Duration lastHandedOut = Duration.ZERO;
   private boolean told;
+
+  /**
+   * Nothing was handed out yet.
+   *
+   * @param listings how many there are: none keeps the others from handing out a few records
+   */
+  UnflushedRecords(int listings) {
+    reserved = new int[listings];
+    makeRoom();
+  }
+
+  private void makeRoom() {
+    shared = MOST - RESERVED;
+    Arrays.fill(reserved, RESERVED / reserved.length);
+  }
 
   /** The worker has stored what it had. */
   void flushed() {
     flushed = true;
   }
 
-  /** So many records go to the worker, from 0. */
-  void add(int records, Duration now) {
+  /** So many records of a listing go to the worker, from 0 to {@link #room}. */
+  void add(int listing, int records, Duration now) {
     if (records > 0) {
-      count += records;
+      int fromShared = Math.min(records, shared);
+      shared -= fromShared;
+      reserved[listing] -= records - fromShared;
       lastHandedOut = now;
-      tellOnce();
+      if (shared + reserved[listing] == 0) {
+        tellOnce();
+      }
     }
   }
 
   private void tellOnce() {
-    if (count >= MOST && !told) {
+    if (!told) {
       told = true;
       LOG.info(
           "Handed out {} records: if there are more, they wait for the worker to store the offsets of"
               + " these, as offset.flush.interval.ms tells it to",
-          count);
+          MOST - Arrays.stream(reserved).sum());
     }
   }
 
-  /** How many more records may go to the worker now, from 0. */
-  int room(Duration now) {
-    if (flushed || now.minus(lastHandedOut).compareTo(LONGEST_WAIT) >= 0) {
+  /** How many more records of a listing may go to the worker now, from 0. */
+  int room(int listing, Duration now) {
+    if (flushed || isOverdue(now)) {
       flushed = false;
-      count = 0;
+      makeRoom();
     }
-    return Math.max(0, MOST - count);
+    return shared + reserved[listing];
+  }
+
+  /** Whether so much time has passed since the last record that nothing more is waited for. */
+  boolean isOverdue(Duration now) {
+    return now.minus(lastHandedOut).compareTo(LONGEST_WAIT) >= 0;
   }
 }

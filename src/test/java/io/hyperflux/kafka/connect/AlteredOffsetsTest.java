@@ -35,7 +35,7 @@ class AlteredOffsetsTest {
       strings = {
         "/v1/ai/text-to-image/hyperflux#0",
         "/v1/ai/a-listing-no-longer-configured#17",
-        "/a#2147483646"
+        "/a#8191"
       })
   void takesWhatTasksCanRead(String slot) {
     add(slot(slot), GOOD);
@@ -48,9 +48,30 @@ class AlteredOffsetsTest {
     add(slot("/a#1"), offset("b", "x".repeat(256), Long.MAX_VALUE));
     // one task in two listings
     add(slot("/b#0"), offset("a", "FAILED", 0));
-    // a task that had been forgotten came back: as at every start, the later one counts
+    // a task in two slots, as earlier builds left it: as at every start, the later one counts
     add(slot("/a#7"), offset("a", "FAILED", 3));
     assertTaken();
+  }
+
+  @Test
+  void takesSlotsThatAreReadBecauseOfThoseBelowThem() {
+    for (int slot : new int[] {8_191, 16_383, 20_000, 40_001}) {
+      add(slot("/a#" + slot), offset("t" + slot, "COMPLETED", 5));
+    }
+    assertTaken();
+  }
+
+  /** A start reads on until an empty range: of a listing's own slots. */
+  @ParameterizedTest
+  @ValueSource(ints = {8_192, 9_000, 20_001, Integer.MAX_VALUE - 1})
+  void refusesSlotsThatNoTaskWouldRead(int slot) {
+    add(slot("/b#8191"), GOOD);
+    add(slot("/b#16000"), offset("t", "COMPLETED", 5));
+    if (slot > 20_000) {
+      add(slot("/a#8000"), offset("t", "COMPLETED", 5));
+    }
+    add(slot("/a#" + slot), offset("u", "COMPLETED", 5));
+    assertRefused("The slot /a#" + slot + " would never be read");
   }
 
   @Test

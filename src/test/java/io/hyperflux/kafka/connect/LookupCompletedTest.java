@@ -112,9 +112,7 @@ class LookupCompletedTest {
   void laterChangesOfTheTaskQueueBehindItAndOthersPass() {
     world.config.put("lookup.timeout.ms", "60000");
     world.config.put("poll.interval.ms", "1000");
-    world.api.put("a", "COMPLETED");
-    world.api.failLookups("a", 1_000, LookupFault.SERVER_ERROR);
-    assertThat(world.start().observations(2)).isEmpty();
+    startWithOneInFlightThatEndsAndFails();
     world.api.put("a", "FAILED");
     world.api.put("b", "CREATED");
     assertThat(RunningTask.texts(world.observations(2))).containsExactly("b: null -> CREATED");
@@ -124,18 +122,24 @@ class LookupCompletedTest {
     List<SourceRecord> records = world.pollUntil(3);
     assertThat(RunningTask.texts(records))
         .containsExactly(
-            "a: null -> COMPLETED", "a: COMPLETED -> FAILED", "a: FAILED -> IN_PROGRESS");
+            "a: IN_PROGRESS -> COMPLETED", "a: COMPLETED -> FAILED", "a: FAILED -> IN_PROGRESS");
     assertThat(records).allMatch(record -> generated(record) == null);
     assertThat(records).extracting(SourceRecord::sourcePartition).containsOnly(slot(0));
+  }
+
+  private void startWithOneInFlightThatEndsAndFails() {
+    world.api.put("a", "IN_PROGRESS");
+    assertThat(world.start().observations(1)).hasSize(1);
+    world.api.put("a", "COMPLETED");
+    world.api.failLookups("a", 1_000, LookupFault.SERVER_ERROR);
+    assertThat(world.observations(2)).isEmpty();
   }
 
   @Test
   void aTaskThatCompletesTwiceIsLookedUpTwice() {
     world.config.put("poll.interval.ms", "1000");
     world.config.put("lookup.timeout.ms", "60000");
-    world.api.put("a", "COMPLETED");
-    world.api.failLookups("a", 1_000, LookupFault.SERVER_ERROR);
-    world.start().observations(2);
+    startWithOneInFlightThatEndsAndFails();
     world.api.put("a", "IN_PROGRESS");
     world.observations(2);
     world.api.put("a", "COMPLETED");
@@ -145,7 +149,9 @@ class LookupCompletedTest {
     List<SourceRecord> records = world.pollUntil(3);
     assertThat(RunningTask.texts(records))
         .containsExactly(
-            "a: null -> COMPLETED", "a: COMPLETED -> IN_PROGRESS", "a: IN_PROGRESS -> COMPLETED");
+            "a: IN_PROGRESS -> COMPLETED",
+            "a: COMPLETED -> IN_PROGRESS",
+            "a: IN_PROGRESS -> COMPLETED");
     assertThat(generated(records.get(1))).isNull();
     assertThat(generated(records.get(2))).isNotEmpty();
   }
@@ -167,23 +173,86 @@ class LookupCompletedTest {
   }
 
   @Test
-  void aHeldTaskKeepsItsSlotHoweverLongItIsAway() {
+  void aRecordTakesItsSlotWhenItGoesOut() {
     world.config.put("poll.interval.ms", "100");
     world.config.put("lookup.timeout.ms", "60000");
+    world.start().observations(1);
     world.api.put("a", "COMPLETED");
     world.api.failLookups("a", 1_000, LookupFault.SERVER_ERROR);
-    world.start().observations(1);
+    world.observations(2);
     world.api.leaveListing("a");
     assertThat(world.observations(110)).isEmpty();
     world.api.put("b", "CREATED");
-    assertThat(world.pollUntil(1).get(0).sourcePartition()).isEqualTo(slot(1));
+    assertThat(world.pollUntil(1).get(0).sourcePartition()).isEqualTo(slot(0));
 
     SourceRecord held = world.pollUntil(1).get(0);
     assertThat(held.key()).isEqualTo("a");
-    assertThat(held.sourcePartition()).isEqualTo(slot(0));
-    world.observations(110);
-    world.api.put("c", "CREATED");
-    assertThat(world.pollUntil(1).get(0).sourcePartition()).as("free at last").isEqualTo(slot(0));
+    assertThat(held.sourcePartition()).isEqualTo(slot(1));
+  }
+
+  /** It starts to wait anew with each start: restarts must not keep it back for ever. */
+  @Test
+  void aRecordOfTheFirstObservationGoesOutAfterAFewTries() {
+    world.config.put("lookup.timeout.ms", "300000");
+    world.api.put("a", "IN_PROGRESS");
+    world.start().observations(1);
+    world.api.put("a", "COMPLETED");
+    world.api.failLookups("a", 1_000, LookupFault.SERVER_ERROR);
+    for (int restart = 0; restart < 3; restart++) {
+      assertThat(world.start().pollWhilePassing(Duration.ofMillis(800))).isEmpty();
+    }
+    long before = world.api.lookups();
+
+    SourceRecord record = world.start().pollUntil(1).get(0);
+    assertThat(RunningTask.text(record)).isEqualTo("a: IN_PROGRESS -> COMPLETED");
+    assertThat(generated(record)).isNull();
+    assertThat(world.api.lookups() - before).isEqualTo(CompletedTaskLookup.MOST_TRIES_AFTER_START);
+    assertThat(world.start().observations(2)).isEmpty();
+  }
+
+  @Test
+  void anEmptyListOfImagesIsAskedForAgain() {
+    world.config.put("lookup.timeout.ms", "60000");
+    world.api.put("a", "COMPLETED");
+    world.api.respond(
+        LISTING + "/a",
+        5,
+        200,
+        Map.of(),
+        "{\"data\":{\"task_id\":\"a\",\"status\":\"COMPLETED\",\"generated\":[]}}");
+
+    assertThat(generated(world.start().pollUntil(1).get(0))).isNotEmpty();
+    assertThat(world.api.lookups()).isEqualTo(6);
+  }
+
+  @Test
+  void anEmptyListOfImagesIsNoneInTheEnd() {
+    world.api.put("a", "COMPLETED");
+    world.api.respond(
+        LISTING + "/a",
+        1_000,
+        200,
+        Map.of(),
+        "{\"data\":{\"task_id\":\"a\",\"status\":\"COMPLETED\",\"generated\":[]}}");
+
+    assertThat(generated(world.start().pollUntil(1).get(0))).as("never an empty list").isNull();
+    assertThat(world.clock.passed()).isGreaterThanOrEqualTo(Duration.ofSeconds(3));
+  }
+
+  @Test
+  void recordsThatWaitAreBounded() {
+    world.config.put("lookup.timeout.ms", "300000");
+    world.config.put("hyperflux.requests.per.minute", "50");
+    world.config.put("batch.max.records", "100000");
+    for (int i = 0; i < RecordEmitter.MOST_LOOKUPS + 30; i++) {
+      world.api.put("task-" + i, "COMPLETED");
+    }
+
+    List<SourceRecord> records = world.start().pollUntil(30);
+    assertThat(world.clock.passed()).isLessThan(Duration.ofSeconds(2));
+    assertThat(records).hasSize(30).allMatch(record -> generated(record) == null);
+    world.pollUntil(RecordEmitter.MOST_LOOKUPS);
+    assertThat(world.clock.passed()).isLessThan(Duration.ofSeconds(310));
   }
 
   @Test

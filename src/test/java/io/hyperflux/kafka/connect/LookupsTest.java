@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hyperflux.kafka.connect.api.ApiClient;
 import io.hyperflux.kafka.connect.tracking.ActiveTime;
-import io.hyperflux.kafka.connect.tracking.StatusChange;
 import io.hyperflux.kafka.connect.tracking.StatusTracker;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +25,6 @@ class LookupsTest {
   private final ActiveTime atWork = new ActiveTime(clock.nanoTime());
   private final ApiClient api = new ApiClient(config().apiSettings(), Thread::new, clock);
   private final Lookups lookups = new Lookups(api, new Doorbell(), clock, atWork, () -> null);
-  private final HeldRecords records = new HeldRecords(Optional.of(TIMEOUT), lookups, atWork);
   private final StatusTracker tracker = new StatusTracker();
   private final WatchedListing listing =
       new WatchedListing(
@@ -34,7 +33,10 @@ class LookupsTest {
           null,
           null,
           new StatusRecords("topic", LISTING),
-          new TaskCounters(clock));
+          new TaskCounters(clock),
+          lookups,
+          Optional.of(TIMEOUT),
+          atWork);
 
   @AfterEach
   void close() {
@@ -75,8 +77,7 @@ class LookupsTest {
     atWork.passed(clock.nanoTime());
 
     for (int ready : List.of(MOST_AT_A_TIME, MOST_AT_A_TIME, 1, 0)) {
-      records.expire(MOST_AT_A_TIME);
-      assertThat(records.readySize()).isEqualTo(ready);
+      listing.emitter().expire(MOST_AT_A_TIME);
       assertThat(released()).isEqualTo(ready);
     }
   }
@@ -85,11 +86,7 @@ class LookupsTest {
     tracker.begin();
     tracker.seen(taskId, "COMPLETED");
     tracker.complete(clock.instant());
-    for (StatusChange change = tracker.nextChange();
-        change != null;
-        change = tracker.nextChange()) {
-      records.offer(listing, change);
-    }
+    assertThat(released()).isZero();
   }
 
   /** As a Connect task does at each poll, but that none is sent. */
@@ -97,17 +94,15 @@ class LookupsTest {
     for (Duration left = time; left.compareTo(Duration.ZERO) > 0; left = left.minusMillis(100)) {
       clock.sleep(Duration.ofMillis(100));
       atWork.passed(clock.nanoTime());
-      records.expire(MOST_AT_A_TIME);
+      listing.emitter().expire(MOST_AT_A_TIME);
       lookups.collect();
     }
   }
 
   private int released() {
-    int count = 0;
-    for (SourceRecord record = records.poll(); record != null; record = records.poll()) {
-      count++;
-    }
-    return count;
+    List<SourceRecord> batch = new ArrayList<>();
+    listing.emitter().emit(batch, Integer.MAX_VALUE);
+    return batch.size();
   }
 
   private static HyperfluxSourceConfig config() {

@@ -31,21 +31,22 @@ class PinnedFormatsTest {
   private static final String LISTING = "/v1/ai/text-to-image/hyperflux";
   private static final StatusChange FIRST_SIGHT =
       new StatusChange(
-          0,
+          1,
           "046b6c7f-0b8a-43b9-b35d-6489e6daee91",
           "IN_PROGRESS",
           null,
           Instant.ofEpochMilli(1_793_880_000_123L));
   private static final StatusChange CHANGE =
       new StatusChange(
-          17, "b \"quoted\" \u00e9", "SOMETHING_NEW", "IN_PROGRESS", Instant.ofEpochMilli(5));
+          2, "b \"quoted\" \u00e9", "SOMETHING_NEW", "IN_PROGRESS", Instant.ofEpochMilli(5));
 
   @Test
   void offsetsAreStillWrittenLikeThis() throws IOException {
     JsonNode pinned = read("offsets-0.1.0.json").path("offsets");
     StatusRecords records = new StatusRecords("images", LISTING);
 
-    for (SourceRecord record : List.of(records.of(FIRST_SIGHT), records.of(CHANGE))) {
+    for (SourceRecord record :
+        List.of(records.of(FIRST_SIGHT, 0, null), records.of(CHANGE, 17, null))) {
       JsonNode written =
           JSON.readTree(
               JSON.writeValueAsString(
@@ -86,8 +87,9 @@ class PinnedFormatsTest {
   void recordsAreStillWrittenLikeThis() throws IOException {
     StatusRecords records = new StatusRecords("images", LISTING);
 
-    assertThat(json(records.of(FIRST_SIGHT))).isEqualTo(read("record-first-sight-0.1.0.json"));
-    assertThat(json(records.of(CHANGE))).isEqualTo(read("record-change-0.1.0.json"));
+    assertThat(json(records.of(FIRST_SIGHT, 0, null)))
+        .isEqualTo(read("record-first-sight-0.1.0.json"));
+    assertThat(json(records.of(CHANGE, 17, null))).isEqualTo(read("record-change-0.1.0.json"));
   }
 
   @Test
@@ -99,7 +101,8 @@ class PinnedFormatsTest {
                   .toConnectData("images", JSON.writeValueAsBytes(read("record-change-0.1.0.json")))
                   .value();
       assertThat(value.schema()).isEqualTo(StatusRecords.VALUE);
-      assertThat(value).isEqualTo(new StatusRecords("images", LISTING).of(CHANGE).value());
+      assertThat(value)
+          .isEqualTo(new StatusRecords("images", LISTING).of(CHANGE, 17, null).value());
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
 
@@ -57,6 +58,11 @@ final class SimulatedWorld implements AutoCloseable {
   /** The worker stores the offsets that it has. */
   void commit() {
     task.commit();
+  }
+
+  /** From now on a transformation drops the records for which this holds. */
+  void drop(Predicate<SourceRecord> which) {
+    task.drop(which);
   }
 
   /** Polls until there are so many records. */

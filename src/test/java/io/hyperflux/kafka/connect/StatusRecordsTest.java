@@ -21,7 +21,7 @@ class StatusRecordsTest {
 
   @Test
   void aRecordSaysWhatChanged() {
-    SourceRecord record = records.of(new StatusChange(3, "a", "COMPLETED", "CREATED", AT));
+    SourceRecord record = records.of(new StatusChange(1, "a", "COMPLETED", "CREATED", AT), 3, null);
 
     assertThat(record.topic()).isEqualTo("images");
     assertThat(record.kafkaPartition()).isNull();
@@ -44,7 +44,8 @@ class StatusRecordsTest {
 
   @Test
   void atFirstSightThereIsNoPreviousStatus() {
-    Struct value = (Struct) records.of(new StatusChange(0, "a", "CREATED", null, AT)).value();
+    Struct value =
+        (Struct) records.of(new StatusChange(1, "a", "CREATED", null, AT), 0, null).value();
 
     value.validate();
     assertThat(value.get("previous_status")).isNull();

@@ -135,18 +135,15 @@ class StoredSlotsTest {
     assertThat(log.messages(Level.WARN)).isEmpty();
   }
 
-  /** A forgotten task that comes back leaves its old slot behind: that must not forbid a move. */
+  /** Earlier builds left a task in two slots when it came back. */
   @Test
   void whatAConnectorHasStoredCanBeMovedToAnother() {
+    store(0, "t1", "COMPLETED", 9);
+    store(1, "t1", "CREATED", 5);
     serve(0, 2, "COMPLETED");
     start();
-    task.pollUntil(2);
-    api.raw(LISTING, "{\"data\":[]}");
-    untilPolled(101);
-    serve(1, 2, "COMPLETED");
-    assertThat(slotOf(task.pollUntil(1).get(0))).isEqualTo(LISTING + "#0");
-    assertThat(offsets.all().values()).allMatch(offset -> offset.get("task_id").equals("t1"));
-    assertThat(offsets.size()).isEqualTo(2);
+    // the outdated slot goes to the next new task
+    assertThat(slotOf(task.pollUntil(1).get(0))).isEqualTo(LISTING + "#1");
 
     assertThatCode(() -> new HyperfluxSourceConnector().alterOffsets(Map.of(), offsets.all()))
         .doesNotThrowAnyException();

@@ -16,6 +16,11 @@ public record LookupAnswer(String taskId, String status, List<String> generated,
     generated = List.copyOf(generated);
   }
 
+  /** Whether it tells the task's images, be it that none of their URLs can be used. */
+  public boolean tellsImages() {
+    return !generated.isEmpty() || unusableUrls > 0;
+  }
+
   /** Without the URLs. */
   @Override
   public String toString() {

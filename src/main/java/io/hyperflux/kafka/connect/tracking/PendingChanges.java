@@ -1,6 +1,7 @@
 package io.hyperflux.kafka.connect.tracking;
 
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 
 /**
  * The tasks, by their rows, that an observation has shown with another status, in its order, each
@@ -55,6 +56,25 @@ final class PendingChanges {
     previous = new String[0];
     first = 0;
     end = 0;
+  }
+
+  /** Puts those rows first; otherwise the order stays. */
+  void bringForward(IntPredicate which) {
+    int[] newRows = new int[size()];
+    String[] newPrevious = new String[size()];
+    int to = 0;
+    for (boolean forward : new boolean[] {true, false}) {
+      for (int i = first; i < end; i++) {
+        if (which.test(rows[i]) == forward) {
+          newRows[to] = rows[i];
+          newPrevious[to++] = previous[i];
+        }
+      }
+    }
+    rows = newRows;
+    previous = newPrevious;
+    end = size();
+    first = 0;
   }
 
   /** Takes away those whose status, by row, is the last produced one after all. */

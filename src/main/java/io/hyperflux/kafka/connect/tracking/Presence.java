@@ -1,46 +1,56 @@
 package io.hyperflux.kafka.connect.tracking;
 
-import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.IntConsumer;
+import java.util.function.IntUnaryOperator;
 
 /**
- * Which tasks, by their rows, the listing shows, which it misses and for how long, and which are in
- * flight: not known to have ended.
+ * Which tasks, by their rows, the listing shows and which it misses, which are in flight (not known
+ * to have ended), and which of the absent ones may be forgotten: all that are neither in flight nor
+ * held nor without a slot.
+ *
+ * <p>The end of an observation looks only at those that left with it or with the one before.
  */
 final class Presence {
-  /** A task that is kept is never absent for longer. */
-  private static final byte LONGEST = Byte.MAX_VALUE;
-
-  private final boolean looksUpMissing;
-  private final BitSet listed = new BitSet(); // in the last observation
+  private BitSet listed = new BitSet(); // in this observation
+  private BitSet before = new BitSet(); // in the one before
+  private final BitSet absent = new BitSet(); // as of the last observation that ended
+  private final BitSet absentOnce = new BitSet();
   private final BitSet inFlight = new BitSet();
   private final BitSet missing = new BitSet(); // in flight, and to be looked up
+  private final BitSet givenUp = new BitSet(); // was in flight; nobody knows how it ended
   private final BitSet held = new BitSet();
-  private byte[] absences = new byte[1]; // in how many successive observations it was not listed
+  private final BitSet dropped = new BitSet();
+  private final Map<Integer, Integer> heldRecords = new HashMap<>();
+  private final LongestAbsent longest = new LongestAbsent();
   private int listedNow;
+  private int listedBefore;
+  private int listedAnew; // in this observation, and not in the one before
+  private int forgettable;
 
-  /**
-   * Nothing is known yet.
-   *
-   * @param looksUpMissing whether somebody asks how a missing task ended
-   */
-  Presence(boolean looksUpMissing) {
-    this.looksUpMissing = looksUpMissing;
-  }
-
-  void makeRoom(int length) {
-    absences = Arrays.copyOf(absences, length);
-  }
-
-  /** A row has a new task. */
-  void add(int row) {
-    absences[row] = 0;
-    inFlight.clear(row);
+  /** A stored task counts as listed until the first observation ends. */
+  void restore(int row) {
+    if (!listed.get(row)) {
+      listed.set(row);
+      listedNow++;
+    }
   }
 
   void beginObservation() {
+    BitSet spare = before;
+    before = listed;
+    listed = spare;
     listed.clear();
+    listedBefore = listedNow;
     listedNow = 0;
+    listedAnew = 0;
+  }
+
+  /** How many tasks this observation has shown. */
+  int listedNow() {
+    return listedNow;
   }
 
   boolean isListed(int row) {
@@ -50,81 +60,175 @@ final class Presence {
   /**
    * The observation lists a row for the first time.
    *
-   * @return whether the one before did not
+   * @return whether the one before did not, and the row is not new
    */
   boolean list(int row) {
     listed.set(row);
     listedNow++;
-    if (absences[row] == 0) {
+    if (before.get(row)) {
       return false;
     }
-    absences[row] = 0;
-    missing.clear(row);
-    return true;
+    listedAnew++;
+    boolean isBack = absent.get(row);
+    if (isBack) {
+      set(absent, row, false);
+      missing.clear(row);
+    }
+    return isBack;
   }
 
   void setInFlight(int row, boolean is) {
-    inFlight.set(row, is);
+    if (inFlight.get(row) == is && !givenUp.get(row)) {
+      return;
+    }
+    set(inFlight, row, is);
+    givenUp.clear(row);
     if (!is) {
       missing.clear(row);
     }
   }
 
-  /** A held row is not forgotten: its slot is not free yet. */
-  void setHeld(int row, boolean is) {
-    held.set(row, is);
+  /** Nobody will know how a task ended that was in flight. */
+  void giveUp(int row) {
+    setInFlight(row, false);
+    givenUp.set(row);
+  }
+
+  /** Whether it was given up; being listed with a usable status tells more. */
+  boolean isGivenUp(int row) {
+    return givenUp.get(row);
+  }
+
+  /** One more record of the task waits: it is not forgotten before that has gone out. */
+  void hold(int row) {
+    heldRecords.merge(row, 1, Integer::sum);
+    set(held, row, true);
+  }
+
+  /** One of the records that wait has gone out. */
+  void release(int row) {
+    if (heldRecords.merge(row, -1, Integer::sum) == 0) {
+      heldRecords.remove(row);
+      set(held, row, false);
+    }
+  }
+
+  /** Whether the task's record was dropped, so that it has no slot. */
+  void setDropped(int row, boolean is) {
+    if (dropped.get(row) != is) {
+      set(dropped, row, is);
+    }
+  }
+
+  /** The task is in flight, and is to be looked up. */
+  void setMissing(int row) {
+    missing.set(row);
   }
 
   boolean isMissing(int row) {
     return missing.get(row);
   }
 
+  boolean isInFlight(int row) {
+    return inFlight.get(row);
+  }
+
   int inFlight() {
     return inFlight.cardinality();
   }
 
+  /** How many absent tasks may be forgotten. */
+  int forgettable() {
+    return forgettable;
+  }
+
+  /** The one of these that has been absent longest; {@link TaskIds#NONE} if there is none. */
+  int longestAbsent() {
+    return longest.next(absent, this::mayBeForgotten);
+  }
+
+  /** The absent rows without a slot, because their records were dropped; longest absent first. */
+  int[] absentAndDropped() {
+    BitSet rows = (BitSet) dropped.clone();
+    rows.and(absent);
+    rows.andNot(inFlight);
+    rows.andNot(held);
+    return longest.inOrder(rows);
+  }
+
+  int dropped() {
+    return dropped.cardinality();
+  }
+
+  /** An absent row has no task any more. */
+  void forget(int row) {
+    set(absent, row, false);
+    absentOnce.clear(row);
+    inFlight.clear(row);
+    missing.clear(row);
+    givenUp.clear(row);
+    dropped.clear(row);
+  }
+
   /** What happens to tasks that are absent. */
   interface Absent {
-    /** It is in flight, and has not been listed twice in a row. */
-    void missing(int row);
+    /** It left with this observation. */
+    void left(int row);
 
-    /** It has been absent for long enough. */
-    void forgotten(int row);
+    /** It is in flight, and was listed neither by this observation nor by the one before. */
+    void missing(int row);
   }
 
   /**
-   * The observation is over: counts who was absent.
+   * The observation is over: tells who left, and who is missing.
    *
-   * @param ids all rows
+   * @param since for each row that left, a number that tells their order
    */
-  void endObservation(TaskIds ids, Absent consequences) {
-    if (listedNow == ids.size()) {
-      return;
+  void endObservation(IntUnaryOperator since, Absent consequences) {
+    if (!absentOnce.isEmpty()) {
+      absentOnce.andNot(listed);
+      forEach(absentOnce, row -> missingIfInFlight(row, consequences));
+      absentOnce.clear();
     }
-    int end = ids.end();
-    for (int row = listed.nextClearBit(1); row < end; row = listed.nextClearBit(row + 1)) {
-      if (ids.isTaken(row)) {
-        absent(row, consequences);
-      }
+    if (listedNow - listedAnew == listedBefore) {
+      return; // nobody left
+    }
+    before.andNot(listed);
+    absentOnce.or(before);
+    forEach(
+        before,
+        row -> {
+          longest.absent(row, since.applyAsInt(row));
+          set(absent, row, true);
+          consequences.left(row);
+        });
+  }
+
+  private void missingIfInFlight(int row, Absent consequences) {
+    if (inFlight.get(row)) {
+      consequences.missing(row);
     }
   }
 
-  private void absent(int row, Absent consequences) {
-    if (absences[row] < LONGEST) {
-      absences[row]++;
+  private static void forEach(BitSet rows, IntConsumer action) {
+    for (int row = rows.nextSetBit(0); row >= 0; row = rows.nextSetBit(row + 1)) {
+      action.accept(row);
     }
-    if (absences[row] == StatusTracker.MISSING_AFTER_OBSERVATIONS && inFlight.get(row)) {
-      if (looksUpMissing) {
-        missing.set(row);
-        consequences.missing(row);
-      } else {
-        inFlight.clear(row); // nobody will ever know
+  }
+
+  private boolean mayBeForgotten(int row) {
+    return absent.get(row) && !inFlight.get(row) && !held.get(row) && !dropped.get(row);
+  }
+
+  private void set(BitSet rows, int row, boolean is) {
+    boolean could = mayBeForgotten(row);
+    rows.set(row, is);
+    boolean can = mayBeForgotten(row);
+    if (can != could) {
+      forgettable += can ? 1 : -1;
+      if (can) {
+        longest.settled(row);
       }
-    }
-    if (absences[row] >= StatusTracker.FORGET_AFTER_OBSERVATIONS
-        && !inFlight.get(row)
-        && !held.get(row)) {
-      consequences.forgotten(row);
     }
   }
 }

@@ -44,6 +44,16 @@ public final class SlotScan {
   }
 
   private long end() {
-    return Math.min((long) used + Math.max(used, SHORTEST_EMPTY_END), Integer.MAX_VALUE);
+    return Math.min(reach(used), Integer.MAX_VALUE);
+  }
+
+  /**
+   * How far a scan gets.
+   *
+   * @param used one more than the highest slot found
+   * @return the first slot that it does not ask for, unless it finds another one before
+   */
+  public static long reach(int used) {
+    return (long) used + Math.max(used, SHORTEST_EMPTY_END);
   }
 }

@@ -6,19 +6,20 @@ import java.util.Objects;
 /**
  * An API task seen for the first time, or with another status than the last one produced.
  *
- * @param slot the slot the task sits in, from 0
+ * @param row the tracker's own number for the task, from 1; it stays the task's until the record of
+ *     this change has gone out
  * @param taskId the API task
  * @param status its status now
  * @param previousStatus the last status produced, null at first sight
  * @param observedAt when the listing that showed it was read
  */
 public record StatusChange(
-    int slot, String taskId, String status, String previousStatus, Instant observedAt) {
+    int row, String taskId, String status, String previousStatus, Instant observedAt) {
 
-  /** Rejects what no change can be: a negative slot, nulls, no difference. */
+  /** Rejects what no change can be: no row, nulls, no difference. */
   public StatusChange {
-    if (slot < 0) {
-      throw new IllegalArgumentException("slot " + slot);
+    if (row <= TaskIds.NONE) {
+      throw new IllegalArgumentException("row " + row);
     }
     Objects.requireNonNull(taskId, "taskId");
     Objects.requireNonNull(status, "status");

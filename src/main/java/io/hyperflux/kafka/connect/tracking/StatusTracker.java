@@ -1,49 +1,48 @@
 package io.hyperflux.kafka.connect.tracking;
 
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Deque;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.IntUnaryOperator;
+import java.util.function.Predicate;
 
 /**
  * The last produced status of every API task of one listing, and what a new observation changes.
  *
  * <p>One observation is {@link #begin}, {@link #seen} for each entry in any order, {@link
- * #complete}; then {@link #nextChange} until it is null. A status counts as produced, and a task
- * takes its slot, when {@code nextChange} hands it out: so a change that was never handed out is
- * found again by the next observation after a restart.
+ * #complete}; then {@link #nextChange} until it is null. A status counts as produced when {@code
+ * nextChange} hands it out: so a change that was never handed out is found again by the next
+ * observation after a restart. A task gets a slot by {@link #takeSlot}, when its first record goes
+ * out.
+ *
+ * <p>What is remembered is what is stored: a task is forgotten when its slot goes to a newer one,
+ * and at no other time. Listed tasks, those in flight and those whose records wait never are.
  *
  * <p>Some statuses may be filtered out: they count as listed, and make a task in flight or not, but
  * they are never produced, and take no slot.
  *
- * <p>Invariants: a task has a slot exactly if it has a produced status; a slot holds one task; an
- * observation begins only when all changes of the one before are handed out. An unchanged
- * observation allocates nothing.
+ * <p>Invariants: a slot holds one task; an observation begins only when all changes of the one
+ * before are handed out. An unchanged observation allocates nothing.
  */
 public final class StatusTracker {
-  /** A task absent from this many successive observations is forgotten, and its slot is free. */
-  static final int FORGET_AFTER_OBSERVATIONS = 100;
+  /** What {@link #takeSlot} says while there is none. */
+  public static final int NO_SLOT = Slots.NONE;
 
-  /** One observation without a task may be the listing's mistake. */
-  static final int MISSING_AFTER_OBSERVATIONS = 2;
-
-  private static final int NO_SLOT = -1;
+  /** A stored task that is in flight and absent at the start is looked up if it is not older. */
+  static final Duration OLDEST_TO_LOOK_UP = Duration.ofHours(24);
 
   private final Set<String> emitted;
   private final boolean filters;
   private final TaskIds ids = new TaskIds();
-  private final Slots slots = new Slots();
   private final PendingChanges pending = new PendingChanges();
-  private final Presence presence;
-  private final Deque<String> newlyMissing = new ArrayDeque<>();
-
-  // of each task, by its row
+  private final Presence presence = new Presence();
+  private final TaskSlots slots;
   private final RowStatuses statuses = new RowStatuses(); // last shown; produced, if not pending
-  private int[] slotOf = new int[1];
-  private long[] restoredAt = new long[1]; // only until the first observation
+  private final AbsentTasks absent;
+  private RestoredTimes restored = new RestoredTimes(); // only until the first observation
+  private int observations;
 
   // of the last observation, by row
   private final BitSet unshown = new BitSet(); // listed, but with no status, or a filtered one
@@ -65,13 +64,17 @@ public final class StatusTracker {
    * A tracker of one listing.
    *
    * @param emitted the statuses that are produced; empty for all
-   * @param looksUpMissing whether a task that left the listing in flight is remembered until it has
-   *     been looked up
+   * @param looksUpMissing whether somebody asks how a task ended that left the listing in flight
    */
   public StatusTracker(Set<String> emitted, boolean looksUpMissing) {
+    this(emitted, looksUpMissing, TaskSlots.ABSENT_AT_LEAST);
+  }
+
+  StatusTracker(Set<String> emitted, boolean looksUpMissing, int absentAtLeast) {
+    this.slots = new TaskSlots(presence, absentAtLeast);
     this.emitted = Set.copyOf(emitted);
     this.filters = !emitted.isEmpty();
-    this.presence = new Presence(looksUpMissing);
+    this.absent = new AbsentTasks(looksUpMissing);
   }
 
   /**
@@ -88,25 +91,30 @@ public final class StatusTracker {
       row = ids.add(taskId);
       makeRoomFor(row);
     } else {
+      long before = restored.get(row);
       boolean storedWins =
-          restoredAt[row] > observedAtMillis
-              || (restoredAt[row] == observedAtMillis && slotOf[row] > slot);
+          before > observedAtMillis || (before == observedAtMillis && slots.get(row) > slot);
       if (storedWins) {
+        slots.restoreOutdated(slot);
         return;
       }
-      slots.free(slotOf[row]);
     }
-    slots.take(slot);
-    slotOf[row] = slot;
+    slots.restore(row, slot);
     statuses.set(row, status);
-    restoredAt[row] = observedAtMillis;
-    presence.setInFlight(row, !hasEnded(status));
+    restored.set(row, observedAtMillis);
+    presence.restore(row);
+    presence.setInFlight(row, !Statuses.hasEnded(status));
+  }
+
+  /** A stored slot tells no task: it is free. */
+  public void restoreUnknown(int slot) {
+    slots.restoreOutdated(slot);
   }
 
   /** Makes room for so many tasks in one step, and for no more. */
   public void reserve(int tasks) {
     ids.reserve(tasks);
-    if (tasks >= slotOf.length) {
+    if (tasks >= slots.length()) {
       makeRoom(tasks + 1);
     }
   }
@@ -128,7 +136,6 @@ public final class StatusTracker {
     if (hasChanges()) {
       throw new IllegalStateException(pending.size() + " changes are not handed out yet");
     }
-    restoredAt = null;
     ids.rewind();
     presence.beginObservation();
     unshown.clear();
@@ -144,8 +151,9 @@ public final class StatusTracker {
    */
   public void seen(String taskId, String status) {
     int row = ids.find(taskId);
-    if (row == TaskIds.NONE && isWorthARow(status)) {
-      row = addRow(ids.add(taskId));
+    if (row == TaskIds.NONE && status != null) {
+      row = ids.add(taskId);
+      makeRoomFor(row);
     }
     seen(row, status);
   }
@@ -160,22 +168,11 @@ public final class StatusTracker {
    */
   public void seen(long most, long least, String status) {
     int row = ids.find(most, least);
-    if (row == TaskIds.NONE && isWorthARow(status)) {
-      row = addRow(ids.add(most, least));
+    if (row == TaskIds.NONE && status != null) {
+      row = ids.add(most, least);
+      makeRoomFor(row);
     }
     seen(row, status);
-  }
-
-  private boolean isWorthARow(String status) {
-    return status != null && (isEmitted(status) || !hasEnded(status));
-  }
-
-  private int addRow(int row) {
-    makeRoomFor(row);
-    slotOf[row] = NO_SLOT;
-    statuses.set(row, null);
-    presence.add(row);
-    return row;
   }
 
   private void seen(int row, String status) {
@@ -184,39 +181,39 @@ public final class StatusTracker {
     }
     boolean again = presence.isListed(row);
     boolean isBack = !again && presence.list(row);
-    if (status == null || (filters && !emitted.contains(status)) || isOutdated(row)) {
+    boolean tellsNothing = status == null || (anyNewer && newer.get(row));
+    if (tellsNothing || !isEmitted(status)) {
       if (!again) {
         unshown.set(row);
       }
-      if (status != null && !isOutdated(row)) {
+      if (!tellsNothing) {
         seenFiltered(row, status);
       }
       return;
     }
     String before = statuses.get(row);
-    String now = again && !unshown.get(row) ? StatusPrecedence.winner(before, status) : status;
+    String now = again && !unshown.get(row) ? Statuses.winner(before, status) : status;
     if (again) {
       unshown.clear(row);
     }
-    if (!now.equals(before)) {
+    boolean differs = !now.equals(before);
+    if (differs) {
       if (!differing.get(row)) {
         differing.set(row);
         pending.add(row, before);
       }
       statuses.set(row, now);
-      presence.setInFlight(row, !hasEnded(now) && !ended.get(row));
-    } else if (isBack || filters) {
-      presence.setInFlight(row, !hasEnded(now) && !ended.get(row));
     }
-  }
-
-  private boolean isOutdated(int row) {
-    return anyNewer && newer.get(row);
+    if (differs || isBack || filters || presence.isGivenUp(row)) {
+      presence.setInFlight(row, !Statuses.hasEnded(now) && !ended.get(row));
+    }
   }
 
   private void seenFiltered(int row, String status) {
     boolean hasEnded =
-        hasEnded(status) || ended.get(row) || (!unshown.get(row) && hasEnded(statuses.get(row)));
+        Statuses.hasEnded(status)
+            || ended.get(row)
+            || (!unshown.get(row) && Statuses.hasEnded(statuses.get(row)));
     ended.set(row, hasEnded);
     presence.setInFlight(row, !hasEnded);
   }
@@ -229,10 +226,19 @@ public final class StatusTracker {
    */
   public int complete(Instant at) {
     observedAt = at;
+    observations++;
     // a task listed twice may differ by its first entry and not by the one that counts
     pending.removeUnchanged(statuses);
-    presence.endObservation(ids, absent);
+    slots.observed(presence.listedNow());
+    presence.endObservation(absent, absent);
+    restored = null;
+    absent.forgetDropped();
     return pending.size();
+  }
+
+  /** Whether at most one observation has ended: what it shows may have been waiting before. */
+  public boolean isFirstObservation() {
+    return observations <= 1;
   }
 
   /** Hands out the next change, which counts as produced from now on; null if there is none. */
@@ -240,10 +246,19 @@ public final class StatusTracker {
     if (pending.isEmpty()) {
       return null;
     }
-    int row = pending.row();
-    StatusChange change = change(row, pending.previousStatus(), observedAt);
+    StatusChange change = change(pending.row(), pending.previousStatus(), observedAt);
     pending.remove();
     return change;
+  }
+
+  /** Hands those changes out first whose new status is such a one; otherwise keeps their order. */
+  public void bringForward(Predicate<String> status) {
+    pending.bringForward(row -> status.test(statuses.get(row)));
+  }
+
+  /** Whether there is a next change, and its new status is such a one. */
+  public boolean nextIs(Predicate<String> status) {
+    return hasChanges() && status.test(statuses.get(pending.row()));
   }
 
   /** Whether changes of the last observation are still to be handed out. */
@@ -261,14 +276,28 @@ public final class StatusTracker {
     return presence.inFlight();
   }
 
-  /** The next task that has turned out missing and is to be looked up; null if there is none. */
-  public String nextMissing() {
-    return newlyMissing.poll();
+  /**
+   * The tasks that have turned out missing since the last call, and are to be looked up.
+   *
+   * @return their rows; each may have become another task's when {@link #isMissing(int)} is false
+   */
+  public int[] newlyMissing() {
+    return absent.takeNewlyMissing();
   }
 
-  /** Whether a task is in flight, and has been missing from the listing ever since. */
+  /** Whether the task of a row is in flight, and has been missing from the listing ever since. */
+  public boolean isMissing(int row) {
+    return presence.isMissing(row);
+  }
+
+  /** The same of a task. */
   public boolean isMissing(String taskId) {
     return presence.isMissing(ids.find(taskId));
+  }
+
+  /** The task of a row that is missing. */
+  public String taskId(int row) {
+    return ids.taskId(row);
   }
 
   /**
@@ -288,71 +317,159 @@ public final class StatusTracker {
       newer.set(row);
       anyNewer = true;
     }
-    presence.setInFlight(row, !hasEnded(status));
     String before = statuses.get(row);
-    if (!isEmitted(status) || status.equals(before)) {
-      return null;
+    boolean isNews = isEmitted(status) && !status.equals(before);
+    if (isNews) {
+      statuses.set(row, status);
     }
-    statuses.set(row, status);
-    return change(row, before, at);
+    if (Statuses.hasEnded(status)) {
+      presence.setInFlight(row, false);
+      absent.forgetIfUnknown(row);
+    }
+    return isNews ? change(row, before, at) : null;
   }
 
   /** Nobody will know how a missing task ended. */
   public void lost(String taskId) {
     int row = ids.find(taskId);
     if (presence.isMissing(row)) {
-      presence.setInFlight(row, false);
+      absent.giveUp(row);
     }
   }
 
-  /** The task's record is held back, or no longer: until then it keeps its slot. */
-  public void setHeld(String taskId, boolean isHeld) {
-    presence.setHeld(ids.find(taskId), isHeld);
+  /** The record of a change waits: until {@link #release} its task is not forgotten. */
+  public void hold(StatusChange change) {
+    presence.hold(change.row());
+  }
+
+  /** The record of a change that waited has gone out. */
+  public void release(StatusChange change) {
+    presence.release(change.row());
+  }
+
+  /**
+   * The slot for the record of a change that goes out now: the one of its task, or one that it gets
+   * now, perhaps from a task that is forgotten thereby.
+   *
+   * @return {@link #NO_SLOT} if there is none before {@link #stored} has been told of more records
+   */
+  public int takeSlot(StatusChange change) {
+    return slots.take(change.row(), absent);
+  }
+
+  /** Nobody tells what becomes of the records: from now on all count as stored. */
+  public void trustAll() {
+    slots.trustAll();
+  }
+
+  /** The worker stores the source offset of a record that went out with this slot. */
+  public void stored(int slot) {
+    slots.stored(slot);
+  }
+
+  /** The worker has dropped a record of this task, with this slot, and its source offset. */
+  public void dropped(int slot, String taskId) {
+    slots.dropped(ids.find(taskId), slot);
   }
 
   private StatusChange change(int row, String previousStatus, Instant at) {
-    if (slotOf[row] == NO_SLOT) {
-      slotOf[row] = slots.takeLowest();
-    }
-    return new StatusChange(slotOf[row], ids.taskId(row), statuses.get(row), previousStatus, at);
+    return new StatusChange(row, ids.taskId(row), statuses.get(row), previousStatus, at);
   }
-
-  private final Presence.Absent absent =
-      new Presence.Absent() {
-        @Override
-        public void missing(int row) {
-          newlyMissing.add(ids.taskId(row));
-        }
-
-        @Override
-        public void forgotten(int row) {
-          if (slotOf[row] != NO_SLOT) {
-            slots.free(slotOf[row]);
-          }
-          ids.remove(row);
-        }
-      };
 
   private boolean isEmitted(String status) {
     return !filters || emitted.contains(status);
   }
 
-  private static boolean hasEnded(String status) {
-    return status.equals("COMPLETED") || status.equals("FAILED");
-  }
-
   private void makeRoomFor(int row) {
-    if (row >= slotOf.length) {
+    if (row >= slots.length()) {
       makeRoom(Growth.from(row));
     }
   }
 
   private void makeRoom(int length) {
     statuses.makeRoom(length);
-    slotOf = Arrays.copyOf(slotOf, length);
-    presence.makeRoom(length);
-    if (restoredAt != null) {
-      restoredAt = Arrays.copyOf(restoredAt, length);
+    slots.makeRoom(length);
+    if (restored != null) {
+      restored.makeRoom(length);
+    }
+  }
+
+  /** What happens to absent tasks, by their rows. */
+  private final class AbsentTasks
+      implements Presence.Absent, TaskSlots.Forgetting, IntUnaryOperator {
+    private final boolean looksUpMissing;
+    private final BitSet newlyMissing = new BitSet();
+
+    AbsentTasks(boolean looksUpMissing) {
+      this.looksUpMissing = looksUpMissing;
+    }
+
+    /** Who has been absent longer has a lower number; stored tasks by when they were observed. */
+    @Override
+    public int applyAsInt(int row) {
+      return restored != null ? restored.rank(row) : observations;
+    }
+
+    @Override
+    public void left(int row) {
+      if (restored != null
+          && presence.isInFlight(row)
+          && restored.get(row) < observedAt.minus(OLDEST_TO_LOOK_UP).toEpochMilli()) {
+        presence.giveUp(row);
+      }
+      forgetIfUnknown(row);
+    }
+
+    @Override
+    public void missing(int row) {
+      if (looksUpMissing) {
+        presence.setMissing(row);
+        newlyMissing.set(row);
+      } else {
+        giveUp(row);
+      }
+    }
+
+    int[] takeNewlyMissing() {
+      int[] rows = newlyMissing.stream().toArray();
+      newlyMissing.clear();
+      return rows;
+    }
+
+    void giveUp(int row) {
+      presence.giveUp(row);
+      forgetIfUnknown(row);
+    }
+
+    /** Nothing was ever produced of it: there is nothing to remember. */
+    void forgetIfUnknown(int row) {
+      if (statuses.get(row) == null && !presence.isInFlight(row)) {
+        forget(row);
+      }
+    }
+
+    /** Those that have no slot to give away would pile up. */
+    void forgetDropped() {
+      if (presence.dropped() <= 2 * slots.absentAtLeast()) {
+        return;
+      }
+      int most = slots.bound();
+      if (presence.dropped() > 2 * most) {
+        int[] rows = presence.absentAndDropped();
+        for (int i = 0; i < rows.length - most; i++) {
+          forget(rows[i]);
+        }
+      }
+    }
+
+    @Override
+    public void forget(int row) {
+      presence.forget(row);
+      slots.forget(row);
+      statuses.set(row, null);
+      newlyMissing.clear(row);
+      newer.clear(row);
+      ids.remove(row);
     }
   }
 }

@@ -5,6 +5,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
 
@@ -13,8 +16,12 @@ import org.apache.kafka.connect.source.SourceTask;
  * what it returned for the next run. For what needs no broker.
  */
 public final class RunningTask implements AutoCloseable {
+  private static final RecordMetadata SENT =
+      new RecordMetadata(new TopicPartition("topic", 0), 0, 0, 0, 0, 0);
+
   private final SourceTask task;
   private final StoredOffsets offsets;
+  private Predicate<SourceRecord> dropped = record -> false;
 
   /** Initializes and starts the task. */
   public RunningTask(SourceTask task, StoredOffsets offsets, Map<String, String> config) {
@@ -33,8 +40,27 @@ public final class RunningTask implements AutoCloseable {
       if (records == null) {
         return List.of();
       }
-      offsets.flush(records);
+      records.forEach(this::send);
       return records;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** From now on a transformation drops the records for which this holds. */
+  public void drop(Predicate<SourceRecord> which) {
+    dropped = which;
+  }
+
+  private void send(SourceRecord record) {
+    try {
+      if (dropped.test(record)) {
+        task.commitRecord(record, null);
+      } else {
+        offsets.flush(List.of(record));
+        task.commitRecord(record, SENT);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);

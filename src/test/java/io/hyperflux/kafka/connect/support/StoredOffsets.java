@@ -32,6 +32,11 @@ public final class StoredOffsets implements OffsetStorageReader {
     stored.put(write(partition), write(offset));
   }
 
+  /** Removes one offset. */
+  public void reset(Object partition) {
+    stored.remove(write(partition));
+  }
+
   /** Stores the offsets of these records. */
   public void flush(List<SourceRecord> records) {
     records.forEach(record -> put(record.sourcePartition(), record.sourceOffset()));

@@ -6,15 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StatusTrackerTest {
   private static final Instant NOON = Instant.parse("2026-11-01T12:00:00Z");
 
-  private final StatusTracker tracker = new StatusTracker();
+  private StatusTracker tracker = new StatusTracker();
   private int minute;
 
   @Nested
@@ -116,28 +119,10 @@ class StatusTrackerTest {
   @Nested
   class Absence {
     @Test
-    void isNoNewsUntilTheTaskIsForgotten() {
+    void isNoNewsHoweverLong() {
       observe("a=COMPLETED", "b=COMPLETED");
-      observeTimes(99, "b=COMPLETED");
-
-      assertThat(observe("a=COMPLETED", "b=COMPLETED")).isEmpty();
-    }
-
-    @Test
-    void forgetsAfterAHundredObservations() {
-      observe("a=COMPLETED", "b=COMPLETED");
-      observeTimes(100, "b=COMPLETED");
-
-      assertThat(tracker.size()).isEqualTo(1);
-      assertThat(observe("a=COMPLETED", "b=COMPLETED")).containsExactly("#0 a: null -> COMPLETED");
-    }
-
-    @Test
-    void isBrokenByAListingWithoutAUsableStatus() {
-      observe("a=COMPLETED", "b=COMPLETED");
-      observeTimes(99, "b=COMPLETED");
-      observe("a=", "b=COMPLETED");
-      observeTimes(99, "b=COMPLETED");
+      observeTimes(1_000, "b=COMPLETED");
+      observeTimes(1_000);
 
       assertThat(observe("a=COMPLETED", "b=COMPLETED")).isEmpty();
     }
@@ -158,16 +143,130 @@ class StatusTrackerTest {
     }
   }
 
+  /**
+   * Whether a listed task is in flight depends on what the listing shows, not on what was before.
+   */
+  @Nested
+  class BackAfterItWasGivenUp {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void isInFlightAgain(boolean looksUpMissing) {
+      for (List<String> back :
+          List.of(
+              List.of("a=IN_PROGRESS"),
+              List.of("a=", "a=IN_PROGRESS"),
+              List.of("a=IN_PROGRESS", "a="))) {
+        leaveAndBeGivenUp(looksUpMissing);
+        observe(back.toArray(String[]::new));
+        assertThat(tracker.inFlight()).as("%s", back).isOne();
+      }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void isInFlightAgainAfterAnObservationThatTellsNothing(boolean looksUpMissing) {
+      leaveAndBeGivenUp(looksUpMissing);
+      observe("a=");
+      assertThat(tracker.inFlight()).isZero();
+      observe("a=IN_PROGRESS");
+      assertThat(tracker.inFlight()).isOne();
+    }
+
+    @Test
+    void itsEndIsLookedUp() {
+      leaveAndBeGivenUp(true);
+      observe("a=");
+      observe("a=IN_PROGRESS");
+      observe();
+      observe();
+      assertThat(missing()).containsExactly("a");
+    }
+
+    private void leaveAndBeGivenUp(boolean looksUpMissing) {
+      tracker = new StatusTracker(Set.of(), looksUpMissing);
+      observe("a=IN_PROGRESS");
+      observe();
+      observe();
+      if (looksUpMissing) {
+        assertThat(missing()).containsExactly("a");
+        tracker.lost("a");
+      }
+      assertThat(tracker.inFlight()).isZero();
+    }
+
+    private List<String> missing() {
+      return IntStream.of(tracker.newlyMissing()).mapToObj(tracker::taskId).toList();
+    }
+  }
+
+  @Nested
+  class FilteredStatuses {
+    @ParameterizedTest
+    @CsvSource({
+      "FAILED, IN_PROGRESS, 0",
+      "FAILED, CREATED, 0",
+      "CREATED, IN_PROGRESS, 1",
+      "CREATED, COMPLETED, 0",
+      "UPSCALING, CREATED, 1",
+    })
+    void ofANewTaskThatStandsTwiceCountInAnyOrder(String one, String other, int inFlight) {
+      for (List<String> entries : List.of(List.of(one, other), List.of(other, one))) {
+        tracker = new StatusTracker(Set.of("IN_PROGRESS", "COMPLETED"), true);
+        observe("a=" + entries.get(0), "a=" + entries.get(1));
+        assertThat(tracker.inFlight()).as("%s", entries).isEqualTo(inFlight);
+      }
+    }
+
+    @Test
+    void leaveNothingBehind() {
+      tracker = new StatusTracker(Set.of("COMPLETED"), true);
+      observe("a=FAILED", "b=COMPLETED");
+      observe("b=COMPLETED");
+      assertThat(tracker.size()).isOne();
+    }
+  }
+
   @Nested
   class SlotsOfTasks {
     @Test
-    void areReusedLowestFirst() {
-      observe("a=COMPLETED", "b=COMPLETED", "c=COMPLETED");
-      observeTimes(100, "c=COMPLETED");
+    void ofDroppedRecordsAreFree() {
+      String[] entries = {"a=CREATED", "b=CREATED"};
+      assertThat(observe(entries))
+          .containsExactly("#0 a: null -> CREATED", "#1 b: null -> CREATED");
+      tracker = new StatusTracker();
+      see(entries);
+      tracker.complete(NOON);
+      assertThat(tracker.takeSlot(tracker.nextChange())).isZero();
+      assertThat(tracker.takeSlot(tracker.nextChange())).isOne();
+      tracker.dropped(0, "a");
+      tracker.stored(1);
 
-      assertThat(observe("c=COMPLETED", "d=CREATED", "e=CREATED", "f=CREATED"))
-          .containsExactly(
-              "#0 d: null -> CREATED", "#1 e: null -> CREATED", "#3 f: null -> CREATED");
+      assertThat(observe("a=CREATED", "b=CREATED", "c=CREATED"))
+          .containsExactly("#0 c: null -> CREATED");
+      assertThat(observe("a=COMPLETED", "b=CREATED", "c=CREATED"))
+          .containsExactly("#2 a: CREATED -> COMPLETED");
+    }
+
+    /** Two records of a task are on their way with the same slot. */
+    @ParameterizedTest
+    @CsvSource({"false, false, true", "true, false, false", "false, true, false"})
+    void areFreeOnlyIfAllRecordsAreDropped(boolean first, boolean second, boolean free) {
+      see("a=CREATED");
+      tracker.complete(NOON);
+      tracker.takeSlot(tracker.nextChange());
+      see("a=COMPLETED");
+      tracker.complete(NOON);
+      tracker.takeSlot(tracker.nextChange());
+      for (boolean stored : new boolean[] {first, second}) {
+        if (stored) {
+          tracker.stored(0);
+        } else {
+          tracker.dropped(0, "a");
+        }
+      }
+
+      assertThat(observe("a=COMPLETED", "b=CREATED"))
+          .containsExactly("#%d b: null -> CREATED".formatted(free ? 0 : 1));
     }
 
     @Test
@@ -177,23 +276,6 @@ class StatusTrackerTest {
 
       assertThat(observe("b=COMPLETED", "a=FAILED"))
           .containsExactly("#1 b: IN_PROGRESS -> COMPLETED", "#0 a: CREATED -> FAILED");
-    }
-
-    @Test
-    void stayFewHoweverManyTasksPass() {
-      int highest = 0;
-      for (int first = 0; first < 20_000; first += 50) {
-        tracker.begin();
-        for (int task = first; task < first + 200; task++) {
-          tracker.seen("task-" + task, "COMPLETED");
-        }
-        tracker.complete(NOON);
-        for (StatusChange c = tracker.nextChange(); c != null; c = tracker.nextChange()) {
-          highest = Math.max(highest, c.slot());
-        }
-      }
-      // 200 shown, and 50 leave in each of the 100 observations that remember them
-      assertThat(highest).isLessThan(200 + 50 * 100);
     }
   }
 
@@ -225,14 +307,6 @@ class StatusTrackerTest {
       assertThat(observe("a=FAILED", "b=CREATED"))
           .containsExactly("#1 a: COMPLETED -> FAILED", "#0 b: null -> CREATED");
     }
-
-    @Test
-    void tasksThatStayAwayAreForgottenLikeOthers() {
-      tracker.restore(0, "a", "COMPLETED", 1);
-      observeTimes(100, "b=COMPLETED");
-
-      assertThat(observe("a=COMPLETED", "b=COMPLETED")).containsExactly("#0 a: null -> COMPLETED");
-    }
   }
 
   private void observeTimes(int times, String... entries) {
@@ -243,18 +317,28 @@ class StatusTrackerTest {
 
   /** Entries as task=status; returns the changes as text. */
   private List<String> observe(String... entries) {
+    see(entries);
+    int count = tracker.complete(NOON.plusSeconds(60L * minute++));
+    List<String> changes = new ArrayList<>();
+    for (StatusChange c = tracker.nextChange(); c != null; c = tracker.nextChange()) {
+      changes.add(
+          "#%d %s: %s -> %s".formatted(slot(c), c.taskId(), c.previousStatus(), c.status()));
+    }
+    assertThat(changes).hasSize(count);
+    return changes;
+  }
+
+  private void see(String... entries) {
     tracker.begin();
     for (String entry : entries) {
       String[] parts = entry.split("=", -1);
       tracker.seen(parts[0], parts[1].isEmpty() ? null : parts[1]);
     }
-    int count = tracker.complete(NOON.plusSeconds(60L * minute++));
-    List<String> changes = new ArrayList<>();
-    for (StatusChange c = tracker.nextChange(); c != null; c = tracker.nextChange()) {
-      changes.add(
-          "#%d %s: %s -> %s".formatted(c.slot(), c.taskId(), c.previousStatus(), c.status()));
-    }
-    assertThat(changes).hasSize(count);
-    return changes;
+  }
+
+  private int slot(StatusChange change) {
+    int slot = tracker.takeSlot(change);
+    tracker.stored(slot);
+    return slot;
   }
 }

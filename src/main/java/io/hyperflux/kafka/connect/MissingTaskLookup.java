@@ -7,9 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** An API task that left its listing while in flight: how did it end? */
-record MissingTask(WatchedListing listing, String taskId, HeldRecords records)
-    implements Lookup.Purpose {
-  private static final Logger LOG = LoggerFactory.getLogger(MissingTask.class);
+record MissingTaskLookup(WatchedListing listing, String taskId) implements Lookup.Purpose {
+  private static final Logger LOG = LoggerFactory.getLogger(MissingTaskLookup.class);
 
   @Override
   public boolean isWanted() {
@@ -20,7 +19,7 @@ record MissingTask(WatchedListing listing, String taskId, HeldRecords records)
   public boolean answered(LookupAnswer answer, Instant at, long sentAfter) {
     StatusChange change = listing.tracker().lookedUp(taskId, answer.status(), at, sentAfter);
     if (change != null) {
-      records.offer(listing, change, answer.generated());
+      listing.emitter().offer(change, answer);
     }
     return !isWanted();
   }

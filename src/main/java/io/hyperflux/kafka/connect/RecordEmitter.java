@@ -1,0 +1,209 @@
+package io.hyperflux.kafka.connect;
+
+import io.hyperflux.kafka.connect.api.LookupAnswer;
+import io.hyperflux.kafka.connect.tracking.ActiveTime;
+import io.hyperflux.kafka.connect.tracking.StatusChange;
+import io.hyperflux.kafka.connect.tracking.StatusTracker;
+import io.hyperflux.kafka.connect.tracking.Statuses;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes records of one listing's changes. It holds those of completed tasks back until they have
+ * been looked up, or have waited for long enough; later changes of such a task queue behind its
+ * record, other tasks pass. A record takes its slot when it goes out, not before.
+ */
+final class RecordEmitter {
+  /** So many look-ups may be open at once; a record beyond them would be the last in the line. */
+  static final int MOST_LOOKUPS = 10_000;
+
+  private static final Logger LOG = LoggerFactory.getLogger(RecordEmitter.class);
+
+  private final WatchedListing listing;
+  private final Optional<Duration> lookupTimeout;
+  private final Lookups lookups;
+  private final ActiveTime atWork;
+  private final Deque<Ready> ready = new ArrayDeque<>();
+  // in the order in which their time is up
+  private final Map<String, CompletedTaskLookup> held = new LinkedHashMap<>();
+  private long inOrderSince; // the request whose changes have been put in order
+  private boolean awaitsSlot;
+  private boolean toldTooMany;
+
+  /**
+   * Holds nothing yet.
+   *
+   * @param lookupTimeout how long a completed task's record waits; empty: none does
+   */
+  RecordEmitter(
+      WatchedListing listing,
+      Optional<Duration> lookupTimeout,
+      Lookups lookups,
+      ActiveTime atWork) {
+    this.listing = listing;
+    this.lookupTimeout = lookupTimeout;
+    this.lookups = lookups;
+    this.atWork = atWork;
+  }
+
+  /** What nothing holds back; the answer is null if the task has not been looked up. */
+  private record Ready(StatusChange change, LookupAnswer answer) {}
+
+  WatchedListing listing() {
+    return listing;
+  }
+
+  /** Takes over a change that a look-up has told. */
+  void offer(StatusChange change, LookupAnswer answer) {
+    listing.tracker().hold(change);
+    boolean hasImages = wantsImages(change) && answer.tellsImages();
+    if (hasImages && !held.containsKey(change.taskId())) {
+      ready.add(new Ready(change, answer));
+    } else {
+      queue(change);
+    }
+  }
+
+  /** Whether a record could go out now. */
+  boolean hasRecords() {
+    return !awaitsSlot && (!ready.isEmpty() || listing.tracker().hasChanges());
+  }
+
+  /** Whether records wait until the worker has told what became of earlier ones. */
+  boolean awaitsSlot() {
+    return awaitsSlot;
+  }
+
+  /** The worker has told what became of some records, or never will. */
+  void slotsMayBeFree() {
+    awaitsSlot = false;
+  }
+
+  /**
+   * Adds the next records to a batch.
+   *
+   * @param most how many records the batch has at most
+   */
+  void emit(List<SourceRecord> batch, int most) {
+    while (batch.size() < most && !ready.isEmpty() && goesOut(ready.peek(), batch)) {
+      listing.tracker().release(ready.poll().change());
+    }
+    startLookups();
+    while (batch.size() < most && ready.isEmpty() && listing.tracker().hasChanges()) {
+      StatusChange change = listing.tracker().nextChange();
+      if (waits(change) || !goesOut(new Ready(change, null), batch)) {
+        listing.tracker().hold(change);
+        queue(change);
+      }
+    }
+  }
+
+  /** What waits for a look-up needs no room in a batch yet, so it does not wait for that too. */
+  private void startLookups() {
+    StatusTracker tracker = listing.tracker();
+    if (lookupTimeout.isEmpty() || !tracker.hasChanges()) {
+      return;
+    }
+    if (inOrderSince != tracker.requests()) {
+      inOrderSince = tracker.requests();
+      tracker.bringForward(Statuses::isCompleted);
+    }
+    while (lookups.size() < MOST_LOOKUPS && tracker.nextIs(Statuses::isCompleted)) {
+      StatusChange change = tracker.nextChange();
+      tracker.hold(change);
+      queue(change);
+    }
+  }
+
+  private boolean goesOut(Ready record, List<SourceRecord> batch) {
+    int slot = listing.tracker().takeSlot(record.change);
+    awaitsSlot = slot == StatusTracker.NO_SLOT;
+    if (!awaitsSlot) {
+      batch.add(listing.records().of(record.change, slot, record.answer));
+      listing.counters().changed(record.change.status());
+    }
+    return !awaitsSlot;
+  }
+
+  /**
+   * Lets go what has waited for long enough.
+   *
+   * @param most go on at the next call if so many records are ready: a record takes more memory
+   *     than the change that it is made of
+   */
+  void expire(int most) {
+    while (!held.isEmpty() && ready.size() < most) {
+      CompletedTaskLookup oldest = held.values().iterator().next();
+      if (oldest.until().compareTo(atWork.total()) > 0) {
+        return;
+      }
+      oldest.unanswered();
+    }
+  }
+
+  private boolean wantsImages(StatusChange change) {
+    return lookupTimeout.isPresent() && Statuses.isCompleted(change.status());
+  }
+
+  private boolean waits(StatusChange change) {
+    return wantsImages(change) || (!held.isEmpty() && held.containsKey(change.taskId()));
+  }
+
+  /** Queues a change whose task is held by the tracker. */
+  private void queue(StatusChange change) {
+    CompletedTaskLookup before = held.get(change.taskId());
+    if (before != null) {
+      before.followers().add(change);
+    } else if (!wantsImages(change)) {
+      ready.add(new Ready(change, null));
+    } else if (lookups.size() < MOST_LOOKUPS) {
+      lookUp(change);
+    } else {
+      tellTooMany();
+      listing.counters().wentWithoutImages();
+      ready.add(new Ready(change, null));
+    }
+  }
+
+  private void lookUp(StatusChange change) {
+    CompletedTaskLookup lookup =
+        new CompletedTaskLookup(
+            this,
+            change,
+            atWork.total().plus(lookupTimeout.orElseThrow()),
+            listing.tracker().isFirstObservation(),
+            new ArrayDeque<>(1));
+    held.put(change.taskId(), lookup);
+    lookups.add(listing, change.taskId(), lookup, true);
+  }
+
+  private void tellTooMany() {
+    if (!toldTooMany) {
+      toldTooMany = true;
+      LOG.info(
+          "{} look-ups of {} are waiting: further completed tasks go out without their images"
+              + " until there are fewer",
+          MOST_LOOKUPS,
+          listing.path());
+    }
+  }
+
+  boolean isHeld(CompletedTaskLookup lookup) {
+    return held.get(lookup.change().taskId()) == lookup;
+  }
+
+  /** Nothing holds a record back any more; the answer is null if there is none. */
+  void release(CompletedTaskLookup lookup, LookupAnswer answer) {
+    held.remove(lookup.change().taskId());
+    ready.add(new Ready(lookup.change(), answer));
+    lookup.followers().forEach(this::queue);
+  }
+}
