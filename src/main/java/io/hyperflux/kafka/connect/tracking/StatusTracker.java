@@ -1,11 +1,7 @@
 package io.hyperflux.kafka.connect.tracking;
 
-import java.time.Duration;
 import java.time.Instant;
-import java.util.BitSet;
-import java.util.Objects;
 import java.util.Set;
-import java.util.function.IntUnaryOperator;
 import java.util.function.Predicate;
 
 /**
@@ -30,29 +26,10 @@ public final class StatusTracker {
   /** What {@link #takeSlot} says while there is none. */
   public static final int NO_SLOT = Slots.NONE;
 
-  /** A stored task that is in flight and absent at the start is looked up if it is not older. */
-  static final Duration OLDEST_TO_LOOK_UP = Duration.ofHours(24);
-
-  private final Set<String> emitted;
-  private final boolean filters;
-  private final TaskIds ids = new TaskIds();
+  private final TrackedTasks tasks;
+  private final Presence presence;
   private final PendingChanges pending = new PendingChanges();
-  private final Presence presence = new Presence();
-  private final TaskSlots slots;
-  private final RowStatuses statuses = new RowStatuses(); // last shown; produced, if not pending
-  private final AbsentTasks absent;
-  private RestoredTimes restored = new RestoredTimes(); // only until the first observation
-  private int observations;
-
-  // of the last observation, by row
-  private final BitSet unshown = new BitSet(); // listed, but with no status, or a filtered one
-  private final BitSet ended = new BitSet(); // by a status that is filtered out
-  private final BitSet differing = new BitSet();
-  private Instant observedAt = Instant.EPOCH;
-
-  // what was told by look-ups that were sent after the last request for the listing
-  private final BitSet newer = new BitSet();
-  private boolean anyNewer;
+  private final Observation observation;
   private long requests;
 
   /** All statuses are produced, and nobody looks up what is missing. */
@@ -71,10 +48,9 @@ public final class StatusTracker {
   }
 
   StatusTracker(Set<String> emitted, boolean looksUpMissing, int absentAtLeast) {
-    this.slots = new TaskSlots(presence, absentAtLeast);
-    this.emitted = Set.copyOf(emitted);
-    this.filters = !emitted.isEmpty();
-    this.absent = new AbsentTasks(looksUpMissing);
+    this.tasks = new TrackedTasks(looksUpMissing, absentAtLeast);
+    this.presence = tasks.presence();
+    this.observation = new Observation(emitted, tasks, pending);
   }
 
   /**
@@ -85,48 +61,26 @@ public final class StatusTracker {
    * @param observedAtMillis when that status was observed, epoch milliseconds
    */
   public void restore(int slot, String taskId, String status, long observedAtMillis) {
-    Objects.requireNonNull(status, "status");
-    int row = ids.find(taskId);
-    if (row == TaskIds.NONE) {
-      row = ids.add(taskId);
-      makeRoomFor(row);
-    } else {
-      long before = restored.get(row);
-      boolean storedWins =
-          before > observedAtMillis || (before == observedAtMillis && slots.get(row) > slot);
-      if (storedWins) {
-        slots.restoreOutdated(slot);
-        return;
-      }
-    }
-    slots.restore(row, slot);
-    statuses.set(row, status);
-    restored.set(row, observedAtMillis);
-    presence.restore(row);
-    presence.setInFlight(row, !Statuses.hasEnded(status));
+    tasks.restore(slot, taskId, status, observedAtMillis);
   }
 
   /** A stored slot tells no task: it is free. */
   public void restoreUnknown(int slot) {
-    slots.restoreOutdated(slot);
+    tasks.slots().restoreOutdated(slot);
   }
 
   /** Makes room for so many tasks in one step, and for no more. */
   public void reserve(int tasks) {
-    ids.reserve(tasks);
-    if (tasks >= slots.length()) {
-      makeRoom(tasks + 1);
-    }
+    this.tasks.reserve(tasks);
   }
 
   /** A request for the listing is sent: what is looked up from now on is newer than its answer. */
   public void requested() {
     requests++;
-    newer.clear();
-    anyNewer = false;
+    observation.requested();
   }
 
-  /** How many requests for the listing have been sent. */
+  /** How many have been sent. */
   public long requests() {
     return requests;
   }
@@ -136,11 +90,7 @@ public final class StatusTracker {
     if (hasChanges()) {
       throw new IllegalStateException(pending.size() + " changes are not handed out yet");
     }
-    ids.rewind();
-    presence.beginObservation();
-    unshown.clear();
-    ended.clear();
-    differing.clear();
+    observation.begin();
   }
 
   /**
@@ -150,12 +100,7 @@ public final class StatusTracker {
    * @param status a usable status, or null: the task is listed, its status can't be told
    */
   public void seen(String taskId, String status) {
-    int row = ids.find(taskId);
-    if (row == TaskIds.NONE && status != null) {
-      row = ids.add(taskId);
-      makeRoomFor(row);
-    }
-    seen(row, status);
+    observation.seen(taskId, status);
   }
 
   /**
@@ -167,55 +112,7 @@ public final class StatusTracker {
    * @param status a usable status, or null: the task is listed, its status can't be told
    */
   public void seen(long most, long least, String status) {
-    int row = ids.find(most, least);
-    if (row == TaskIds.NONE && status != null) {
-      row = ids.add(most, least);
-      makeRoomFor(row);
-    }
-    seen(row, status);
-  }
-
-  private void seen(int row, String status) {
-    if (row == TaskIds.NONE) {
-      return;
-    }
-    boolean again = presence.isListed(row);
-    boolean isBack = !again && presence.list(row);
-    boolean tellsNothing = status == null || (anyNewer && newer.get(row));
-    if (tellsNothing || !isEmitted(status)) {
-      if (!again) {
-        unshown.set(row);
-      }
-      if (!tellsNothing) {
-        seenFiltered(row, status);
-      }
-      return;
-    }
-    String before = statuses.get(row);
-    String now = again && !unshown.get(row) ? Statuses.winner(before, status) : status;
-    if (again) {
-      unshown.clear(row);
-    }
-    boolean differs = !now.equals(before);
-    if (differs) {
-      if (!differing.get(row)) {
-        differing.set(row);
-        pending.add(row, before);
-      }
-      statuses.set(row, now);
-    }
-    if (differs || isBack || filters || presence.isGivenUp(row)) {
-      presence.setInFlight(row, !Statuses.hasEnded(now) && !ended.get(row));
-    }
-  }
-
-  private void seenFiltered(int row, String status) {
-    boolean hasEnded =
-        Statuses.hasEnded(status)
-            || ended.get(row)
-            || (!unshown.get(row) && Statuses.hasEnded(statuses.get(row)));
-    ended.set(row, hasEnded);
-    presence.setInFlight(row, !hasEnded);
+    observation.seen(most, least, status);
   }
 
   /**
@@ -225,20 +122,15 @@ public final class StatusTracker {
    * @return how many changes there are to hand out
    */
   public int complete(Instant at) {
-    observedAt = at;
-    observations++;
     // a task listed twice may differ by its first entry and not by the one that counts
-    pending.removeUnchanged(statuses);
-    slots.observed(presence.listedNow());
-    presence.endObservation(absent, absent);
-    restored = null;
-    absent.forgetDropped();
+    pending.removeUnchanged(tasks.statuses());
+    tasks.endObservation(at);
     return pending.size();
   }
 
   /** Whether at most one observation has ended: what it shows may have been waiting before. */
   public boolean isFirstObservation() {
-    return observations <= 1;
+    return tasks.observations() <= 1;
   }
 
   /** Hands out the next change, which counts as produced from now on; null if there is none. */
@@ -246,19 +138,19 @@ public final class StatusTracker {
     if (pending.isEmpty()) {
       return null;
     }
-    StatusChange change = change(pending.row(), pending.previousStatus(), observedAt);
+    StatusChange change = change(pending.row(), pending.previousStatus(), tasks.observedAt());
     pending.remove();
     return change;
   }
 
   /** Hands those changes out first whose new status is such a one; otherwise keeps their order. */
   public void bringForward(Predicate<String> status) {
-    pending.bringForward(row -> status.test(statuses.get(row)));
+    pending.bringForward(row -> status.test(tasks.statuses().get(row)));
   }
 
   /** Whether there is a next change, and its new status is such a one. */
   public boolean nextIs(Predicate<String> status) {
-    return hasChanges() && status.test(statuses.get(pending.row()));
+    return hasChanges() && status.test(tasks.statuses().get(pending.row()));
   }
 
   /** Whether changes of the last observation are still to be handed out. */
@@ -268,7 +160,7 @@ public final class StatusTracker {
 
   /** How many API tasks are remembered. */
   public int size() {
-    return ids.size();
+    return tasks.ids().size();
   }
 
   /** How many of them are in flight: listed or to be looked up, and not known to have ended. */
@@ -282,7 +174,7 @@ public final class StatusTracker {
    * @return their rows; each may have become another task's when {@link #isMissing(int)} is false
    */
   public int[] newlyMissing() {
-    return absent.takeNewlyMissing();
+    return tasks.takeNewlyMissing();
   }
 
   /** Whether the task of a row is in flight, and has been missing from the listing ever since. */
@@ -292,12 +184,12 @@ public final class StatusTracker {
 
   /** The same of a task. */
   public boolean isMissing(String taskId) {
-    return presence.isMissing(ids.find(taskId));
+    return presence.isMissing(tasks.ids().find(taskId));
   }
 
   /** The task of a row that is missing. */
   public String taskId(int row) {
-    return ids.taskId(row);
+    return tasks.ids().taskId(row);
   }
 
   /**
@@ -309,32 +201,27 @@ public final class StatusTracker {
    * @return the change, which counts as produced from now on; null if there is none
    */
   public StatusChange lookedUp(String taskId, String status, Instant at, long sentAfter) {
-    int row = ids.find(taskId);
+    int row = tasks.ids().find(taskId);
     if (!presence.isMissing(row)) {
       return null; // the listing has shown it since
     }
     if (sentAfter == requests) {
-      newer.set(row);
-      anyNewer = true;
+      observation.outdate(row);
     }
-    String before = statuses.get(row);
-    boolean isNews = isEmitted(status) && !status.equals(before);
+    String before = tasks.statuses().get(row);
+    boolean isNews = observation.isEmitted(status) && !status.equals(before);
     if (isNews) {
-      statuses.set(row, status);
+      tasks.statuses().set(row, status);
     }
     if (Statuses.hasEnded(status)) {
-      presence.setInFlight(row, false);
-      absent.forgetIfUnknown(row);
+      tasks.ended(row);
     }
     return isNews ? change(row, before, at) : null;
   }
 
   /** Nobody will know how a missing task ended. */
   public void lost(String taskId) {
-    int row = ids.find(taskId);
-    if (presence.isMissing(row)) {
-      absent.giveUp(row);
-    }
+    tasks.lost(taskId);
   }
 
   /** The record of a change waits: until {@link #release} its task is not forgotten. */
@@ -354,122 +241,26 @@ public final class StatusTracker {
    * @return {@link #NO_SLOT} if there is none before {@link #stored} has been told of more records
    */
   public int takeSlot(StatusChange change) {
-    return slots.take(change.row(), absent);
+    return tasks.slots().take(change.row(), tasks);
   }
 
   /** Nobody tells what becomes of the records: from now on all count as stored. */
   public void trustAll() {
-    slots.trustAll();
+    tasks.slots().trustAll();
   }
 
   /** The worker stores the source offset of a record that went out with this slot. */
   public void stored(int slot) {
-    slots.stored(slot);
+    tasks.slots().stored(slot);
   }
 
   /** The worker has dropped a record of this task, with this slot, and its source offset. */
   public void dropped(int slot, String taskId) {
-    slots.dropped(ids.find(taskId), slot);
+    tasks.slots().dropped(tasks.ids().find(taskId), slot);
   }
 
   private StatusChange change(int row, String previousStatus, Instant at) {
-    return new StatusChange(row, ids.taskId(row), statuses.get(row), previousStatus, at);
-  }
-
-  private boolean isEmitted(String status) {
-    return !filters || emitted.contains(status);
-  }
-
-  private void makeRoomFor(int row) {
-    if (row >= slots.length()) {
-      makeRoom(Growth.from(row));
-    }
-  }
-
-  private void makeRoom(int length) {
-    statuses.makeRoom(length);
-    slots.makeRoom(length);
-    if (restored != null) {
-      restored.makeRoom(length);
-    }
-  }
-
-  /** What happens to absent tasks, by their rows. */
-  private final class AbsentTasks
-      implements Presence.Absent, TaskSlots.Forgetting, IntUnaryOperator {
-    private final boolean looksUpMissing;
-    private final BitSet newlyMissing = new BitSet();
-
-    AbsentTasks(boolean looksUpMissing) {
-      this.looksUpMissing = looksUpMissing;
-    }
-
-    /** Who has been absent longer has a lower number; stored tasks by when they were observed. */
-    @Override
-    public int applyAsInt(int row) {
-      return restored != null ? restored.rank(row) : observations;
-    }
-
-    @Override
-    public void left(int row) {
-      if (restored != null
-          && presence.isInFlight(row)
-          && restored.get(row) < observedAt.minus(OLDEST_TO_LOOK_UP).toEpochMilli()) {
-        presence.giveUp(row);
-      }
-      forgetIfUnknown(row);
-    }
-
-    @Override
-    public void missing(int row) {
-      if (looksUpMissing) {
-        presence.setMissing(row);
-        newlyMissing.set(row);
-      } else {
-        giveUp(row);
-      }
-    }
-
-    int[] takeNewlyMissing() {
-      int[] rows = newlyMissing.stream().toArray();
-      newlyMissing.clear();
-      return rows;
-    }
-
-    void giveUp(int row) {
-      presence.giveUp(row);
-      forgetIfUnknown(row);
-    }
-
-    /** Nothing was ever produced of it: there is nothing to remember. */
-    void forgetIfUnknown(int row) {
-      if (statuses.get(row) == null && !presence.isInFlight(row)) {
-        forget(row);
-      }
-    }
-
-    /** Those that have no slot to give away would pile up. */
-    void forgetDropped() {
-      if (presence.dropped() <= 2 * slots.absentAtLeast()) {
-        return;
-      }
-      int most = slots.bound();
-      if (presence.dropped() > 2 * most) {
-        int[] rows = presence.absentAndDropped();
-        for (int i = 0; i < rows.length - most; i++) {
-          forget(rows[i]);
-        }
-      }
-    }
-
-    @Override
-    public void forget(int row) {
-      presence.forget(row);
-      slots.forget(row);
-      statuses.set(row, null);
-      newlyMissing.clear(row);
-      newer.clear(row);
-      ids.remove(row);
-    }
+    return new StatusChange(
+        row, tasks.ids().taskId(row), tasks.statuses().get(row), previousStatus, at);
   }
 }

@@ -1,0 +1,217 @@
+package io.hyperflux.kafka.connect.tracking;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.BitSet;
+import java.util.Objects;
+import java.util.function.IntUnaryOperator;
+
+/**
+ * What is known of the API tasks of one listing, by their rows: ids, last statuses, presence and
+ * slots; and when a row is forgotten, and with it all of that.
+ */
+final class TrackedTasks implements Presence.Absent, TaskSlots.Forgetting, IntUnaryOperator {
+  /** A stored task that is in flight and absent at the start is looked up if it is not older. */
+  static final Duration OLDEST_TO_LOOK_UP = Duration.ofHours(24);
+
+  private final boolean looksUpMissing;
+  private final TaskIds ids = new TaskIds();
+  private final RowStatuses statuses = new RowStatuses();
+  private final Presence presence = new Presence();
+  private final TaskSlots slots;
+  private final BitSet newlyMissing = new BitSet();
+  private RestoredTimes restored = new RestoredTimes(); // only until the first observation
+  private Instant observedAt = Instant.EPOCH;
+  private int observations;
+
+  /**
+   * None is known yet.
+   *
+   * @param looksUpMissing whether somebody asks how a task ended that left the listing in flight
+   * @param absentAtLeast so many absent tasks are remembered at least
+   */
+  TrackedTasks(boolean looksUpMissing, int absentAtLeast) {
+    this.looksUpMissing = looksUpMissing;
+    this.slots = new TaskSlots(presence, absentAtLeast);
+  }
+
+  TaskIds ids() {
+    return ids;
+  }
+
+  /** Each row's last shown status; the last produced one, unless its change is pending. */
+  RowStatuses statuses() {
+    return statuses;
+  }
+
+  Presence presence() {
+    return presence;
+  }
+
+  TaskSlots slots() {
+    return slots;
+  }
+
+  /** See {@link StatusTracker#restore}. */
+  void restore(int slot, String taskId, String status, long observedAtMillis) {
+    Objects.requireNonNull(status, "status");
+    if (restored == null) {
+      throw new IllegalStateException("There was an observation already");
+    }
+    int row = ids.find(taskId);
+    if (row == TaskIds.NONE) {
+      row = add(taskId);
+    } else if (isLater(row, slot, observedAtMillis)) {
+      slots.restoreOutdated(slot);
+      return;
+    }
+    slots.restore(row, slot);
+    statuses.set(row, status);
+    restored.set(row, observedAtMillis);
+    presence.restore(row);
+    presence.setInFlight(row, !Statuses.hasEnded(status));
+  }
+
+  /** Whether a row has been restored from a slot that counts more than another one. */
+  private boolean isLater(int row, int otherSlot, long otherTime) {
+    long time = restored.get(row);
+    return time > otherTime || (time == otherTime && slots.get(row) > otherSlot);
+  }
+
+  /** A row for an id that has none. */
+  int add(String taskId) {
+    int row = ids.add(taskId);
+    makeRoomFor(row);
+    return row;
+  }
+
+  /** The same for a UUID. */
+  int add(long most, long least) {
+    int row = ids.add(most, least);
+    makeRoomFor(row);
+    return row;
+  }
+
+  /** Makes room for so many tasks in one step, and for no more. */
+  void reserve(int tasks) {
+    ids.reserve(tasks);
+    if (tasks >= slots.length()) {
+      makeRoom(tasks + 1);
+    }
+  }
+
+  private void makeRoomFor(int row) {
+    if (row >= slots.length()) {
+      makeRoom(Growth.from(row));
+    }
+  }
+
+  private void makeRoom(int length) {
+    statuses.makeRoom(length);
+    slots.makeRoom(length);
+    if (restored != null) {
+      restored.makeRoom(length);
+    }
+  }
+
+  /** When the last observation ended. */
+  Instant observedAt() {
+    return observedAt;
+  }
+
+  /** How many observations have ended. */
+  int observations() {
+    return observations;
+  }
+
+  /** The observation is over. */
+  void endObservation(Instant at) {
+    observedAt = at;
+    observations++;
+    slots.observed(presence.listedNow());
+    presence.endObservation(this, this);
+    restored = null;
+    forgetDropped();
+  }
+
+  /** Who has been absent longer has a lower number; stored tasks by when they were observed. */
+  @Override
+  public int applyAsInt(int row) {
+    return restored != null ? restored.rank(row) : observations;
+  }
+
+  @Override
+  public void left(int row) {
+    if (restored != null && presence.isInFlight(row) && isTooOldToLookUp(row)) {
+      presence.giveUp(row);
+    }
+    forgetIfUnknown(row);
+  }
+
+  private boolean isTooOldToLookUp(int row) {
+    return restored.get(row) < observedAt.minus(OLDEST_TO_LOOK_UP).toEpochMilli();
+  }
+
+  @Override
+  public void missing(int row) {
+    if (looksUpMissing) {
+      presence.setMissing(row);
+      newlyMissing.set(row);
+    } else {
+      giveUp(row);
+    }
+  }
+
+  /** The rows that have turned out missing since the last call. */
+  int[] takeNewlyMissing() {
+    int[] rows = newlyMissing.stream().toArray();
+    newlyMissing.clear();
+    return rows;
+  }
+
+  /** Nobody will know how an absent task ended. */
+  void giveUp(int row) {
+    presence.giveUp(row);
+    forgetIfUnknown(row);
+  }
+
+  /** The same of a task, if it is missing still. */
+  void lost(String taskId) {
+    int row = ids.find(taskId);
+    if (presence.isMissing(row)) {
+      giveUp(row);
+    }
+  }
+
+  /** An absent task has ended. */
+  void ended(int row) {
+    presence.setInFlight(row, false);
+    forgetIfUnknown(row);
+  }
+
+  /** Nothing was ever produced of it: there is nothing to remember. */
+  private void forgetIfUnknown(int row) {
+    if (statuses.get(row) == null && !presence.isInFlight(row)) {
+      forget(row);
+    }
+  }
+
+  /** Those that have no slot to give away would pile up. */
+  private void forgetDropped() {
+    if (presence.dropped() > 2 * slots.absentAtLeast() && presence.dropped() > 2 * slots.bound()) {
+      int[] rows = presence.absentAndDropped();
+      for (int i = 0; i < rows.length - slots.bound(); i++) {
+        forget(rows[i]);
+      }
+    }
+  }
+
+  @Override
+  public void forget(int row) {
+    presence.forget(row);
+    slots.forget(row);
+    statuses.set(row, null);
+    newlyMissing.clear(row);
+    ids.remove(row);
+  }
+}
