@@ -63,6 +63,7 @@ public final class ApiClient implements AutoCloseable {
     HttpGet request = new HttpGet(settings.url() + path);
     request.setHeader(settings.keyHeader(), settings.key());
     request.setHeader(HttpHeaders.ACCEPT, "application/json");
+    request.setHeader(HttpHeaders.ACCEPT_ENCODING, ContentCodings.ACCEPTED);
     Exchange<T> exchange = new Exchange<>(request, atEnd);
     deadlines.add(exchange);
     requests.execute(

@@ -66,6 +66,8 @@ final class HttpClients {
             .setConnectionManager(pool.build())
             .setDefaultRequestConfig(requests)
             .setUserAgent(settings.userAgent())
+            // its own refuses an answer for its body's encoding before anybody sees the status
+            .disableContentCompression()
             .disableRedirectHandling()
             .disableAutomaticRetries()
             .disableCookieManagement()

@@ -8,9 +8,7 @@ import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHost;
-import org.apache.hc.core5.io.Closer;
 
 /** Sends one GET, reads its answer, and turns whatever happens into an {@link Outcome}. */
 final class OneGet {
@@ -33,25 +31,16 @@ final class OneGet {
   <T> Outcome<T> run(HttpGet request, BodyReader<T> reader, Consumer<Failure> byStatus) {
     HttpClientContext context = HttpClientContext.create();
     try {
-      ClassicHttpResponse response =
+      ClassicHttpResponse head =
           http.executeOpen(HttpHost.create(settings.url()), request, context);
-      boolean whole = false;
-      try {
+      try (Answer answer = new Answer(request, head)) {
         Refusals refusals = new Refusals(settings, clock.instant());
-        Failure refusal = refusals.find(request, response, context);
+        Failure refusal = refusals.find(request, head, context);
         if (refusal != null) {
           byStatus.accept(refusal);
-          return new Outcome.Failed<>(refusals.withWords(refusal, response.getEntity()));
+          return new Outcome.Failed<>(refusals.withWords(refusal, answer));
         }
-        T value = readBody(response, reader);
-        whole = reader.readsAll();
-        return new Outcome.Success<>(value, clock.instant());
-      } finally {
-        if (!whole) {
-          // closing an unread response waits for the rest of its body
-          request.abort();
-        }
-        Closer.closeQuietly(response);
+        return new Outcome.Success<>(read(answer, reader), clock.instant());
       }
     } catch (IOException e) {
       Failure failure = Verdict.ofException(e);
@@ -60,16 +49,20 @@ final class OneGet {
     }
   }
 
-  private <T> T readBody(ClassicHttpResponse response, BodyReader<T> reader) throws IOException {
-    HttpEntity entity = response.getEntity();
-    if (entity == null) {
-      throw new UnreadableBodyException("it has no body, only the status " + response.getCode());
+  private <T> T read(Answer answer, BodyReader<T> reader) throws IOException {
+    InputStream body = answer.body();
+    if (body == null) {
+      throw new UnreadableBodyException(
+          "it has no body, only the status " + answer.head().getCode());
     }
-    InputStream body = new BoundedInputStream(entity.getContent(), settings.maxResponseBytes());
-    T value = reader.read(body);
-    if (reader.readsAll()) {
-      body.close(); // gives the connection back to the pool
+    try {
+      T value = reader.read(new BoundedInputStream(body, settings.maxResponseBytes()));
+      if (reader.readsAll()) {
+        answer.isWhole();
+      }
+      return value;
+    } catch (UnreadableBodyException e) {
+      throw ContentCodings.of(answer.head()).explain(e);
     }
-    return value;
   }
 }

@@ -8,6 +8,11 @@ import org.apache.hc.client5.http.impl.io.DefaultManagedHttpClientConnection;
 import org.apache.hc.client5.http.io.ManagedHttpClientConnection;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HeaderElements;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.Method;
+import org.apache.hc.core5.http.ProtocolException;
 import org.apache.hc.core5.http.impl.io.SocketHolder;
 import org.apache.hc.core5.http.io.HttpConnectionFactory;
 
@@ -15,6 +20,8 @@ import org.apache.hc.core5.http.io.HttpConnectionFactory;
  * Connections that never log headers or bytes: the API key is in every request's headers, and
  * HttpClient's wire and header loggers would print it as soon as someone sets the root logger to
  * DEBUG.
+ *
+ * <p>And connections that hand out each refusal, even where its body can't be found.
  */
 final class QuietConnectionFactory implements HttpConnectionFactory<ManagedHttpClientConnection> {
   private final AtomicLong count = new AtomicLong();
@@ -29,6 +36,10 @@ final class QuietConnectionFactory implements HttpConnectionFactory<ManagedHttpC
   }
 
   private static final class QuietConnection extends DefaultManagedHttpClientConnection {
+    private static final int MOST_CHARACTERS = 100;
+
+    private boolean opensTunnel; // the request that was sent last does
+
     QuietConnection(String id) {
       super(id);
     }
@@ -44,9 +55,44 @@ final class QuietConnectionFactory implements HttpConnectionFactory<ManagedHttpC
     }
 
     @Override
-    protected void onRequestSubmitted(ClassicHttpRequest request) {}
+    protected void onRequestSubmitted(ClassicHttpRequest request) {
+      opensTunnel = Method.CONNECT.isSame(request.getMethod());
+    }
 
     @Override
     protected void onResponseReceived(ClassicHttpResponse response) {}
+
+    @Override
+    public void receiveResponseEntity(ClassicHttpResponse response)
+        throws HttpException, IOException {
+      boolean isRefusal = response.getCode() / 100 != 2;
+      if (isRefusal && opensTunnel) {
+        // HttpClient would read it before anybody sees the status
+        leaveBody(response);
+        return;
+      }
+      try {
+        super.receiveResponseEntity(response);
+      } catch (ProtocolException e) {
+        if (!isRefusal) {
+          throw notUnderstood(response);
+        }
+        leaveBody(response);
+      }
+    }
+
+    /** The status says enough. Where the body ends is not known: another answer can't follow. */
+    private static void leaveBody(ClassicHttpResponse response) {
+      response.setEntity(null);
+      response.setHeader(HttpHeaders.CONNECTION, HeaderElements.CLOSE);
+    }
+
+    private static UnreadableBodyException notUnderstood(ClassicHttpResponse response) {
+      boolean isCoded = response.containsHeader(HttpHeaders.TRANSFER_ENCODING);
+      String name = isCoded ? HttpHeaders.TRANSFER_ENCODING : HttpHeaders.CONTENT_LENGTH;
+      String value = String.valueOf(response.getFirstHeader(name).getValue());
+      return new UnreadableBodyException(
+          "its " + name + " is not understood: " + OneLine.of(value, MOST_CHARACTERS));
+    }
   }
 }

@@ -8,7 +8,6 @@ import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
-import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHeaders;
 
 /** Finds in an answer's head that it is a refusal, by the API or by a proxy on the way. */
@@ -48,11 +47,11 @@ final class Refusals {
   }
 
   /** The same with the words of its body, if it has any. */
-  Failure withWords(Failure refusal, HttpEntity body) {
-    if (body == null || refusal.kind() == FailureKind.REDIRECT) {
+  Failure withWords(Failure refusal, Answer answer) {
+    if (refusal.kind() == FailureKind.REDIRECT) {
       return refusal;
     }
-    String words = ErrorBody.words(body, settings.maxResponseBytes(), settings::withoutSecrets);
+    String words = ErrorBody.words(answer, settings.maxResponseBytes(), settings::withoutSecrets);
     return words.isEmpty()
         ? refusal
         : new Failure(refusal.kind(), refusal.message() + ": " + words, refusal.retryAfter());

@@ -62,7 +62,7 @@ final class Verdict {
       return new Failure(FailureKind.UNREADABLE, "was cut: the connection ended before its body");
     }
     if (e instanceof ClientProtocolException) {
-      return new Failure(FailureKind.UNREADABLE, "is not valid HTTP, or encoded in an unknown way");
+      return new Failure(FailureKind.UNREADABLE, "is not valid HTTP");
     }
     if (e instanceof NoHttpResponseException) {
       return new Failure(FailureKind.IO, "did not come: the server closed the connection");
