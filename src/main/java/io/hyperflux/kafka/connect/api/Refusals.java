@@ -65,10 +65,7 @@ final class Refusals {
   }
 
   private Failure failure(FailureKind kind, String message, ClassicHttpResponse response) {
-    return new Failure(
-        kind,
-        settings.withoutSecrets(message),
-        RetryAfter.of(response.getFirstHeader(HttpHeaders.RETRY_AFTER), now));
+    return new Failure(kind, settings.withoutSecrets(message), RetryAfter.of(response, now));
   }
 
   private static String target(Header location) {
