@@ -13,6 +13,8 @@ import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.Method;
 import org.apache.hc.core5.http.ProtocolException;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParserFactory;
 import org.apache.hc.core5.http.impl.io.SocketHolder;
 import org.apache.hc.core5.http.io.HttpConnectionFactory;
 
@@ -24,6 +26,14 @@ import org.apache.hc.core5.http.io.HttpConnectionFactory;
  * <p>And connections that hand out each refusal, even where its body can't be found.
  */
 final class QuietConnectionFactory implements HttpConnectionFactory<ManagedHttpClientConnection> {
+  /** CDNs write long headers; a head without end must not fill the heap. */
+  private static final Http1Config HEADS =
+      Http1Config.custom().setMaxLineLength(16_384).setMaxHeaderCount(500).build();
+
+  /** The default one knows nothing of our bounds. */
+  private static final DefaultHttpResponseParserFactory PARSERS =
+      new DefaultHttpResponseParserFactory(HEADS);
+
   private final AtomicLong count = new AtomicLong();
 
   @Override
@@ -41,7 +51,7 @@ final class QuietConnectionFactory implements HttpConnectionFactory<ManagedHttpC
     private boolean opensTunnel; // the request that was sent last does
 
     QuietConnection(String id) {
-      super(id);
+      super(id, null, null, HEADS, null, null, null, PARSERS);
     }
 
     @Override

@@ -13,6 +13,7 @@ import org.apache.hc.client5.http.ClientProtocolException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.MalformedChunkCodingException;
+import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.NoHttpResponseException;
 
 /** The decision table: which kind of failure a status code or an exception is. */
@@ -60,6 +61,9 @@ final class Verdict {
         || e instanceof MalformedChunkCodingException
         || e instanceof EOFException) {
       return new Failure(FailureKind.UNREADABLE, "was cut: the connection ended before its body");
+    }
+    if (e instanceof MessageConstraintException) {
+      return new Failure(FailureKind.UNREADABLE, "has too large a head");
     }
     if (e instanceof ClientProtocolException) {
       return new Failure(FailureKind.UNREADABLE, "is not valid HTTP");
