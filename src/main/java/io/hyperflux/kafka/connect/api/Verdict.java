@@ -81,6 +81,11 @@ final class Verdict {
       return new Failure(
           FailureKind.IO, "did not come: the server closed the connection in the TLS handshake");
     }
+    if (e instanceof SSLException tls && TlsAlert.ofServersTrouble(tls) != null) {
+      return new Failure(
+          FailureKind.IO,
+          "did not come: the server ended the TLS handshake: " + TlsAlert.ofServersTrouble(tls));
+    }
     if (e instanceof SSLException) {
       return new Failure(FailureKind.TLS, "did not come: no trusted connection: " + text(e));
     }
