@@ -3,32 +3,49 @@ package io.hyperflux.kafka.connect.api;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.InstantSource;
-import java.util.function.Consumer;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.HttpStatus;
 
 /** Sends one GET, reads its answer, and turns whatever happens into an {@link Outcome}. */
 final class OneGet {
   private final CloseableHttpClient http;
+  private final KeptConnections kept;
   private final ApiSettings settings;
   private final InstantSource clock;
 
-  OneGet(CloseableHttpClient http, ApiSettings settings, InstantSource clock) {
+  OneGet(
+      CloseableHttpClient http, KeptConnections kept, ApiSettings settings, InstantSource clock) {
     this.http = http;
+    this.kept = kept;
     this.settings = settings;
     this.clock = clock;
   }
 
   /**
-   * Runs it.
+   * Runs it; a second time if the first connection led to a server that does not speak for the API.
    *
-   * @param byStatus hears of a refusal as soon as the status line and the head are there; the words
+   * @param exchange hears of a refusal as soon as the status line and the head are there; the words
    *     in its body may take their time
    */
-  <T> Outcome<T> run(HttpGet request, BodyReader<T> reader, Consumer<Failure> byStatus) {
+  <T> Outcome<T> run(HttpGet request, BodyReader<T> reader, Exchange<T> exchange) {
+    Outcome<T> outcome = ask(request, reader, exchange, true);
+    if (outcome != null) {
+      return outcome;
+    }
+    kept.useNoneFromBefore();
+    request.reset(); // it was aborted, to leave the first answer's body
+    return exchange.isOver()
+        ? new Outcome.Failed<>(new Failure(FailureKind.IO, "It was abandoned"))
+        : ask(request, reader, exchange, false);
+  }
+
+  /** Returns null if the request was misdirected, and that does not count. */
+  private <T> Outcome<T> ask(
+      HttpGet request, BodyReader<T> reader, Exchange<T> exchange, boolean isFirst) {
     HttpClientContext context = HttpClientContext.create();
     try {
       ClassicHttpResponse head =
@@ -37,7 +54,10 @@ final class OneGet {
         Refusals refusals = new Refusals(settings, clock.instant());
         Failure refusal = refusals.find(request, head, context);
         if (refusal != null) {
-          byStatus.accept(refusal);
+          if (isFirst && isMisdirected(head, refusal)) {
+            return null;
+          }
+          exchange.refused(refusal);
           return new Outcome.Failed<>(refusals.withWords(refusal, answer));
         }
         return new Outcome.Success<>(read(answer, reader), clock.instant());
@@ -47,6 +67,11 @@ final class OneGet {
       String message = "The answer of GET " + request.getRequestUri() + " " + failure.message();
       return new Outcome.Failed<>(new Failure(failure.kind(), settings.withoutSecrets(message)));
     }
+  }
+
+  private static boolean isMisdirected(ClassicHttpResponse head, Failure refusal) {
+    return head.getCode() == HttpStatus.SC_MISDIRECTED_REQUEST
+        && refusal.kind() != FailureKind.PROXY_REFUSED;
   }
 
   private <T> T read(Answer answer, BodyReader<T> reader) throws IOException {

@@ -31,6 +31,10 @@ final class Asking {
   }
 
   static ApiClient client(String url, ProxySettings proxy) {
+    return client(url, proxy, InstantSource.fixed(NOW));
+  }
+
+  static ApiClient client(String url, ProxySettings proxy, InstantSource clock) {
     ApiSettings settings =
         new ApiSettings(
             URI.create(url),
@@ -42,7 +46,7 @@ final class Asking {
             1 << 20,
             proxy,
             null);
-    return new ApiClient(settings, Asking::thread, InstantSource.fixed(NOW));
+    return new ApiClient(settings, Asking::thread, clock);
   }
 
   private static Thread thread(Runnable work) {
