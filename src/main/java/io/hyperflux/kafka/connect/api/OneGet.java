@@ -47,26 +47,34 @@ final class OneGet {
   private <T> Outcome<T> ask(
       HttpGet request, BodyReader<T> reader, Exchange<T> exchange, boolean isFirst) {
     HttpClientContext context = HttpClientContext.create();
+    ClassicHttpResponse head;
     try {
-      ClassicHttpResponse head =
-          http.executeOpen(HttpHost.create(settings.url()), request, context);
-      try (Answer answer = new Answer(request, head)) {
-        Refusals refusals = new Refusals(settings, clock.instant());
-        Failure refusal = refusals.find(request, head, context);
-        if (refusal != null) {
-          if (isFirst && isMisdirected(head, refusal)) {
-            return null;
-          }
-          exchange.refused(refusal);
-          return new Outcome.Failed<>(refusals.withWords(refusal, answer));
-        }
-        return new Outcome.Success<>(read(answer, reader), clock.instant());
-      }
+      head = http.executeOpen(HttpHost.create(settings.url()), request, context);
     } catch (IOException e) {
-      Failure failure = Verdict.ofException(e);
-      String message = "The answer of GET " + request.getRequestUri() + " " + failure.message();
-      return new Outcome.Failed<>(new Failure(failure.kind(), settings.withoutSecrets(message)));
+      return new Outcome.Failed<>(failure(request, e, ""));
     }
+    RateLimit limit = RateLimit.of(head);
+    try (Answer answer = new Answer(request, head)) {
+      Refusals refusals = new Refusals(settings, clock.instant());
+      Failure refusal = refusals.find(request, head, context);
+      if (refusal != null) {
+        if (isFirst && isMisdirected(head, refusal)) {
+          return null;
+        }
+        exchange.refused(new Outcome.Failed<>(refusal, limit));
+        return new Outcome.Failed<>(refusals.withWords(refusal, answer), limit);
+      }
+      return new Outcome.Success<>(read(answer, reader), clock.instant(), limit);
+    } catch (IOException e) {
+      String requestId = RequestId.of(head, settings::withoutSecrets);
+      return new Outcome.Failed<>(failure(request, e, requestId), limit);
+    }
+  }
+
+  private Failure failure(HttpGet request, IOException e, String requestId) {
+    Failure failure = Verdict.ofException(e);
+    String message = "The answer of GET " + request.getRequestUri() + " " + failure.message();
+    return new Failure(failure.kind(), settings.withoutSecrets(message) + requestId);
   }
 
   private static boolean isMisdirected(ClassicHttpResponse head, Failure refusal) {

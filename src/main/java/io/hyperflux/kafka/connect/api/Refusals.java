@@ -12,6 +12,8 @@ import org.apache.hc.core5.http.HttpHeaders;
 
 /** Finds in an answer's head that it is a refusal, by the API or by a proxy on the way. */
 final class Refusals {
+  private static final int MOST_CHARACTERS = 300;
+
   private final ApiSettings settings;
   private final Instant now;
 
@@ -22,9 +24,7 @@ final class Refusals {
 
   /** What the answer refuses, told without its body; null if it is a success. */
   Failure find(HttpGet request, ClassicHttpResponse response, HttpClientContext context) {
-    String status =
-        (response.getCode() + " " + Objects.requireNonNullElse(response.getReasonPhrase(), ""))
-            .trim();
+    String status = oneLine(response.getCode() + " " + reason(response));
     if (isOfProxy(context)) {
       String message =
           "The proxy %s:%d refused to connect to %s: it answered %s"
@@ -41,7 +41,7 @@ final class Refusals {
     FailureKind kind = Verdict.ofStatus(response.getCode());
     String to =
         kind == FailureKind.REDIRECT
-            ? " to " + target(response.getFirstHeader(HttpHeaders.LOCATION))
+            ? " to " + oneLine(target(response.getFirstHeader(HttpHeaders.LOCATION)))
             : "";
     return failure(kind, "GET " + request.getRequestUri() + " answered " + status + to, response);
   }
@@ -65,7 +65,19 @@ final class Refusals {
   }
 
   private Failure failure(FailureKind kind, String message, ClassicHttpResponse response) {
-    return new Failure(kind, settings.withoutSecrets(message), RetryAfter.of(response, now));
+    return new Failure(
+        kind,
+        settings.withoutSecrets(message) + RequestId.of(response, settings::withoutSecrets),
+        RetryAfter.of(response, now));
+  }
+
+  private static String reason(ClassicHttpResponse response) {
+    return Objects.requireNonNullElse(response.getReasonPhrase(), "");
+  }
+
+  private String oneLine(String text) {
+    // secrets first: half a key would not be recognised
+    return OneLine.of(settings.withoutSecrets(text), MOST_CHARACTERS);
   }
 
   private static String target(Header location) {

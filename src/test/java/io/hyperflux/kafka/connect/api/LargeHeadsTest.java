@@ -28,6 +28,22 @@ class LargeHeadsTest {
   }
 
   @Test
+  void theMessageStaysShort() throws InterruptedException {
+    String key = "x".repeat(297) + Asking.KEY + "x".repeat(14_000);
+    for (String head :
+        new String[] {
+          "401 " + key + "\r\n", "302 No\r\nLocation: https://a.example/" + key + "\r\n"
+        }) {
+      Failure failure = Asking.failure(Asking.answered(RawServer.text("HTTP/1.1 " + head + END)));
+
+      assertThat(failure.message())
+          .contains("xxxxxx")
+          .doesNotContain(Asking.KEY.substring(0, 3))
+          .hasSizeLessThan(400);
+    }
+  }
+
+  @Test
   void manyHeadersAreRead() throws InterruptedException {
     String many = "Set-Cookie: a=b\r\n".repeat(400);
 
