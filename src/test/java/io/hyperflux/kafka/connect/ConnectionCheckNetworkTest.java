@@ -7,6 +7,7 @@ import io.hyperflux.kafka.connect.support.CapturedLog;
 import io.hyperflux.kafka.connect.support.ConnectorThreads;
 import io.hyperflux.kafka.connect.support.RawServer;
 import io.hyperflux.kafka.connect.support.TinyApi;
+import io.hyperflux.kafka.connect.support.TlsAlertServer;
 import io.hyperflux.kafka.connect.support.WatchedProxy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -69,6 +71,20 @@ class ConnectionCheckNetworkTest {
       assertThat(api.requests()).hasSize(1);
     }
     assertThat(log.text()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"80, internal_error", "112, unrecognized_name"})
+  void aServerInTroubleSaysNothingOfCertificates(int alert, String name) {
+    try (TlsAlertServer server = new TlsAlertServer(2, alert)) {
+      validation.put("hyperflux.api.url", server.url());
+
+      assertThat(validation.errors()).isEmpty();
+      assertThat(log.messages(Level.WARN))
+          .singleElement()
+          .asString()
+          .contains("the server ended the TLS handshake: " + name);
+    }
   }
 
   @Test

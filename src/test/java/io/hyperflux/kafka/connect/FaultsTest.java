@@ -107,8 +107,8 @@ class FaultsTest {
             "larger than 4096 bytes"),
         Arguments.of(
             "encoding",
-            ok(listing).withHeader("Content-Encoding", "zzz"),
-            "encoded in an unknown way"),
+            ok("zzz").withHeader("Content-Encoding", "zzz"),
+            "its Content-Encoding is not understood: zzz"),
         Arguments.of("reset", broken(Fault.CONNECTION_RESET_BY_PEER), "Connection reset"),
         Arguments.of("closed", broken(Fault.EMPTY_RESPONSE), "closed the connection"),
         Arguments.of("chunks", broken(Fault.MALFORMED_RESPONSE_CHUNK), "was cut"),
@@ -139,6 +139,11 @@ class FaultsTest {
         Arguments.of(
             error(401, "{\"message\":\"Invalid API key " + KEY + "\"}"),
             "401 Unauthorized: Invalid API key [hidden]",
+            "hyperflux.api.key",
+            "hyperflux.api.key.header"),
+        Arguments.of(
+            error(401, "xyz").withHeader("Content-Encoding", "br"),
+            "401 Unauthorized",
             "hyperflux.api.key",
             "hyperflux.api.key.header"),
         Arguments.of(
@@ -217,6 +222,14 @@ class FaultsTest {
     start().pollUntil(() -> requests() == 3);
 
     assertThat(clock.passed()).isBetween(Duration.ofSeconds(240), Duration.ofSeconds(359));
+  }
+
+  @Test
+  void retryAfterIsObeyedWhateverTheBody() {
+    answer(error(429, "xyz").withHeader("Retry-After", "600").withHeader("Content-Encoding", "br"));
+    start().pollUntil(() -> requests() == 2);
+
+    assertThat(clock.passed()).isBetween(Duration.ofSeconds(600), Duration.ofSeconds(610));
   }
 
   @Test

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.InstantSource;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.http.HttpHeaders;
@@ -22,7 +23,7 @@ public final class BareDownload implements AutoCloseable {
   /** Opens no connection yet. */
   public BareDownload(ApiSettings settings) {
     this.settings = settings;
-    this.http = HttpClients.create(settings);
+    this.http = HttpClients.create(settings, new KeptConnections(InstantSource.system()));
   }
 
   /** Downloads and scans a listing; returns how many tokens it has. */
@@ -30,7 +31,10 @@ public final class BareDownload implements AutoCloseable {
     HttpGet request = new HttpGet(settings.url() + path);
     request.setHeader(settings.keyHeader(), settings.key());
     request.setHeader(HttpHeaders.ACCEPT, "application/json");
-    return http.execute(request, response -> tokens(response.getEntity().getContent()));
+    request.setHeader(HttpHeaders.ACCEPT_ENCODING, ContentCodings.ACCEPTED);
+    return http.execute(
+        request,
+        response -> tokens(ContentCodings.of(response).decode(response.getEntity().getContent())));
   }
 
   static int tokens(InputStream body) throws IOException {

@@ -34,12 +34,13 @@ public final class ApiClient implements AutoCloseable {
    *
    * @param threads makes this client's threads: one for deadlines, and one for each request under
    *     way
-   * @param clock tells when an answer was received
+   * @param clock tells when an answer was received, and how long a connection was idle
    */
   public ApiClient(ApiSettings settings, ThreadFactory threads, InstantSource clock) {
     this.settings = settings;
-    this.http = HttpClients.create(settings);
-    this.oneGet = new OneGet(http, settings, clock);
+    KeptConnections kept = new KeptConnections(clock);
+    this.http = HttpClients.create(settings, kept);
+    this.oneGet = new OneGet(http, kept, settings, clock);
     this.requests =
         new ThreadPoolExecutor(
             1, // stays, so that a single listing needs no new thread for each poll
@@ -63,13 +64,14 @@ public final class ApiClient implements AutoCloseable {
     HttpGet request = new HttpGet(settings.url() + path);
     request.setHeader(settings.keyHeader(), settings.key());
     request.setHeader(HttpHeaders.ACCEPT, "application/json");
+    request.setHeader(HttpHeaders.ACCEPT_ENCODING, ContentCodings.ACCEPTED);
     Exchange<T> exchange = new Exchange<>(request, atEnd);
     deadlines.add(exchange);
     requests.execute(
         () -> {
           try {
             if (!exchange.isOver()) {
-              exchange.end(oneGet.run(request, reader, exchange::refused));
+              exchange.end(oneGet.run(request, reader, exchange));
             }
           } catch (Throwable e) {
             exchange.broke(e); // a defect: whoever waits must hear of it

@@ -3,10 +3,10 @@ package io.hyperflux.kafka.connect.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import org.apache.hc.core5.http.HttpEntity;
 
 /**
  * The provider's own words in an error answer: {@code {"message"}}, or problem+json with {@code
@@ -26,10 +26,14 @@ final class ErrorBody {
    * @param mostBytes a longer body than that gives none
    * @param hideSecrets applied before anything is cut off: half a key would not be recognised
    */
-  static String words(HttpEntity body, long mostBytes, UnaryOperator<String> hideSecrets) {
+  static String words(Answer answer, long mostBytes, UnaryOperator<String> hideSecrets) {
     try {
+      InputStream body = answer.body();
+      if (body == null) {
+        return "";
+      }
       int bytes = (int) Math.min(mostBytes, MOST_BYTES);
-      JsonNode root = JSON.readTree(body.getContent().readNBytes(bytes));
+      JsonNode root = JSON.readTree(body.readNBytes(bytes));
       JsonNode problem = root.path("problem").isObject() ? root.path("problem") : root;
       List<String> words = new ArrayList<>();
       words.add(problem.path("message").asText(""));
@@ -37,14 +41,9 @@ final class ErrorBody {
         words.add(param.path("name").asText("?") + ": " + param.path("reason").asText("?"));
       }
       words.removeIf(String::isBlank);
-      return oneLine(hideSecrets.apply(String.join("; ", words)));
+      return OneLine.of(hideSecrets.apply(String.join("; ", words)), MOST_CHARACTERS);
     } catch (IOException e) {
       return ""; // no words: the status code speaks for itself
     }
-  }
-
-  private static String oneLine(String words) {
-    String clean = words.replaceAll("[\\p{Cntrl}\\s]+", " ").trim();
-    return clean.length() <= MOST_CHARACTERS ? clean : clean.substring(0, MOST_CHARACTERS) + "...";
   }
 }

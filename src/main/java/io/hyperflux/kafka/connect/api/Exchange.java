@@ -17,7 +17,7 @@ public final class Exchange<T> {
   private final HttpGet request;
   private final Runnable atEnd;
   private final CompletableFuture<Outcome<T>> outcome = new CompletableFuture<>();
-  private volatile Failure refusal;
+  private volatile Outcome.Failed<T> refusal;
 
   Exchange(HttpGet request, Runnable atEnd) {
     this.request = request;
@@ -57,7 +57,7 @@ public final class Exchange<T> {
   }
 
   /** The status line says no: that is the failure, even if the rest of the answer never comes. */
-  void refused(Failure byStatus) {
+  void refused(Outcome.Failed<T> byStatus) {
     refusal = byStatus;
   }
 
@@ -78,7 +78,7 @@ public final class Exchange<T> {
 
   /** Ends it from outside, and closes its connection. */
   void cut(Failure why) {
-    if (outcome.complete(new Outcome.Failed<>(refusal == null ? why : refusal))) {
+    if (outcome.complete(refusal == null ? new Outcome.Failed<>(why) : refusal)) {
       request.abort();
       atEnd.run();
     }

@@ -36,14 +36,14 @@ final class HttpClients {
    * A client that does one request for one call: no redirects (they would carry the key to another
    * host), no retries, no sleeping on 429 and 503, no cookies, no remembered credentials.
    */
-  static CloseableHttpClient create(ApiSettings settings) {
+  static CloseableHttpClient create(ApiSettings settings, KeptConnections kept) {
     // the deadline of the exchange comes first, this bounds a single read behind it
     Timeout silence = Timeout.of(settings.requestTimeout().multipliedBy(2));
     ConnectionConfig connections =
         ConnectionConfig.custom()
             .setConnectTimeout(Timeout.of(settings.connectTimeout()))
             .setSocketTimeout(silence)
-            // servers close idle connections between two polls: look before reusing one
+            // servers close idle connections between two polls: ask each before reusing it
             .setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
             .build();
     RequestConfig requests =
@@ -53,7 +53,7 @@ final class HttpClients {
             .build();
     PoolingHttpClientConnectionManagerBuilder pool =
         PoolingHttpClientConnectionManagerBuilder.create()
-            .setConnectionFactory(new QuietConnectionFactory())
+            .setConnectionFactory(kept)
             // who asks decides how many requests are under way, none waits for a connection
             .setMaxConnPerRoute(MOST_CONNECTIONS)
             .setMaxConnTotal(MOST_CONNECTIONS)
@@ -66,6 +66,8 @@ final class HttpClients {
             .setConnectionManager(pool.build())
             .setDefaultRequestConfig(requests)
             .setUserAgent(settings.userAgent())
+            // its own refuses an answer for its body's encoding before anybody sees the status
+            .disableContentCompression()
             .disableRedirectHandling()
             .disableAutomaticRetries()
             .disableCookieManagement()

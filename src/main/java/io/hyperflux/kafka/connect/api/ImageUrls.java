@@ -3,68 +3,94 @@ package io.hyperflux.kafka.connect.api;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The absolute http and https URLs of a task's {@code generated}, each exactly as it was written.
- * What is none, or goes beyond 8192 characters or 100 URLs, is only counted.
+ * The URLs of a task's {@code generated}, each exactly as it was written: a list of texts, or of
+ * objects with a {@code url}, or one of them alone. What is none, or goes beyond 100 URLs or 512
+ * kB, is only counted: a record has to fit into what a producer takes by default, a MiB.
  */
 final class ImageUrls {
-  private static final int LONGEST = 8192;
   private static final int MOST = 100;
+  private static final int MOST_BYTES = 512 * 1_024;
 
   private final List<String> usable = new ArrayList<>();
-  private int unusable;
+  private final int[] positions = new int[MOST]; // of the usable ones among all entries
+  private int entries;
+  private int bytes;
 
   List<String> usable() {
     return usable;
   }
 
+  /** Where the usable URL with this index stands among all entries. */
+  int position(int index) {
+    return positions[index];
+  }
+
+  int entries() {
+    return entries;
+  }
+
   int unusable() {
-    return unusable;
+    return entries - usable.size();
   }
 
   void clear() {
     usable.clear();
-    unusable = 0;
+    entries = 0;
+    bytes = 0;
   }
 
-  /** Reads the parser's current value: an array, or null for none. */
+  /** Reads the parser's current value. */
   void read(JsonParser json) throws IOException {
     clear();
     if (json.hasToken(JsonToken.START_ARRAY)) {
       while (json.nextToken() != JsonToken.END_ARRAY) {
-        add(json);
+        add(entry(json));
       }
     } else if (!json.hasToken(JsonToken.VALUE_NULL)) {
-      unusable++;
+      add(entry(json));
     }
-    json.skipChildren();
   }
 
-  private void add(JsonParser json) throws IOException {
-    if (usable.size() < MOST
-        && json.hasToken(JsonToken.VALUE_STRING)
-        && json.getTextLength() <= LONGEST
-        && isWebUrl(json.getText())) {
-      usable.add(json.getText());
-    } else {
-      unusable++;
+  private void add(String url) {
+    if (url != null && usable.size() < MOST) {
+      int size = WebUrl.jsonBytes(url);
+      if (bytes + size <= MOST_BYTES) {
+        bytes += size;
+        positions[usable.size()] = entries;
+        usable.add(url);
+      }
     }
-    json.skipChildren();
+    entries++;
   }
 
-  private static boolean isWebUrl(String text) {
-    try {
-      URI uri = new URI(text);
-      return uri.getRawAuthority() != null
-          && ("https".equalsIgnoreCase(uri.getScheme())
-              || "http".equalsIgnoreCase(uri.getScheme()));
-    } catch (URISyntaxException e) {
-      return false;
+  /** The URL that an entry is or has, null if none. */
+  private static String entry(JsonParser json) throws IOException {
+    if (!json.hasToken(JsonToken.START_OBJECT)) {
+      return text(json);
     }
+    String url = null;
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      boolean isUrl = "url".equals(json.currentName());
+      json.nextToken();
+      if (isUrl) {
+        url = text(json);
+      } else {
+        json.skipChildren();
+      }
+    }
+    return url;
+  }
+
+  private static String text(JsonParser json) throws IOException {
+    if (json.hasToken(JsonToken.VALUE_STRING) && json.getTextLength() <= WebUrl.MOST_BYTES) {
+      String text = json.getText();
+      return WebUrl.isOne(text) ? text : null;
+    }
+    json.skipChildren();
+    return null;
   }
 }

@@ -1,5 +1,6 @@
 package io.hyperflux.kafka.connect.api;
 
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -7,13 +8,22 @@ import java.util.List;
  *
  * @param taskId the task: 1 to 256 characters, not blank
  * @param status its status: likewise
- * @param generated the URLs of its images, 0 to 100, as the API wrote them. They are signed:
- *     whoever has one has the image, so they belong in no log
- * @param unusableUrls how many further entries were left out: no URLs, too long or too many
+ * @param images its images
  */
-public record LookupAnswer(String taskId, String status, List<String> generated, int unusableUrls) {
-  public LookupAnswer {
-    generated = List.copyOf(generated);
+public record LookupAnswer(String taskId, String status, GeneratedImages images) {
+  /** The URLs of its images, see {@link GeneratedImages#urls}; null if there is none. */
+  public List<String> generated() {
+    return images.urls();
+  }
+
+  /** One for each URL, see {@link GeneratedImages#hasNsfw}; null if the API does not say. */
+  public List<Boolean> hasNsfw() {
+    return images.hasNsfw();
+  }
+
+  /** When the first URL dies, see {@link GeneratedImages#expireAt}; null if none says so. */
+  public Instant generatedExpiresAt(Instant receivedAt) {
+    return images.expireAt(receivedAt);
   }
 
   /** Whether it tells the task's images, be it that none of their URLs can be used. */
@@ -24,6 +34,6 @@ public record LookupAnswer(String taskId, String status, List<String> generated,
   /** Without the URLs. */
   @Override
   public String toString() {
-    return "%s: %s, %d URLs, %d unusable".formatted(taskId, status, generated.size(), unusableUrls);
+    return "%s: %s, %s".formatted(taskId, status, images);
   }
 }

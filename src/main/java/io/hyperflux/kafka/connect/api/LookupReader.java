@@ -10,9 +10,10 @@ import java.nio.charset.StandardCharsets;
 import org.apache.hc.core5.net.PercentCodec;
 
 /**
- * Reads {@code {"data":{"task_id":"...","status":"...","generated":["https://...", ...]}}} as a
- * stream, to the last byte. Unknown fields are ignored; of duplicate fields the last one counts. An
- * answer without a usable task id and status, or about another task, is refused.
+ * Reads {@code {"data":{"task_id":"...","status":"...","generated":["https://...", ...],
+ * "has_nsfw":[false, ...]}}} as a stream, to the last byte. Unknown fields are ignored; of
+ * duplicate fields the last one counts. An answer without a usable task id and status, or about
+ * another task, is refused.
  */
 public final class LookupReader implements BodyReader<LookupAnswer> {
   private static final JsonFactory JSON =
@@ -23,6 +24,7 @@ public final class LookupReader implements BodyReader<LookupAnswer> {
 
   private final String asked;
   private final ImageUrls urls = new ImageUrls();
+  private final NsfwFlags flags = new NsfwFlags();
   private String taskId;
   private String status;
 
@@ -57,13 +59,17 @@ public final class LookupReader implements BodyReader<LookupAnswer> {
   public LookupAnswer read(InputStream body) throws IOException {
     DataDocument.read(JSON, body, JsonToken.START_OBJECT, "object", contents);
     check();
-    return new LookupAnswer(taskId, status, urls.usable(), urls.unusable());
+    return new LookupAnswer(
+        taskId,
+        status,
+        new GeneratedImages(urls.usable(), flags.of(urls), urls.unusable(), flags.areOddFor(urls)));
   }
 
   private void forget() {
     taskId = null;
     status = null;
     urls.clear();
+    flags.clear();
   }
 
   private void readTask(JsonParser json) throws IOException {
@@ -74,6 +80,7 @@ public final class LookupReader implements BodyReader<LookupAnswer> {
         case "task_id" -> taskId = UsableText.isAt(json) ? json.getText() : null;
         case "status" -> status = UsableText.isAt(json) ? json.getText() : null;
         case "generated" -> urls.read(json);
+        case "has_nsfw" -> flags.read(json);
         default -> {}
       }
       json.skipChildren();

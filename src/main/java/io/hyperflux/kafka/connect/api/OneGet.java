@@ -3,73 +3,99 @@ package io.hyperflux.kafka.connect.api;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.InstantSource;
-import java.util.function.Consumer;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHost;
-import org.apache.hc.core5.io.Closer;
+import org.apache.hc.core5.http.HttpStatus;
 
 /** Sends one GET, reads its answer, and turns whatever happens into an {@link Outcome}. */
 final class OneGet {
   private final CloseableHttpClient http;
+  private final KeptConnections kept;
   private final ApiSettings settings;
   private final InstantSource clock;
 
-  OneGet(CloseableHttpClient http, ApiSettings settings, InstantSource clock) {
+  OneGet(
+      CloseableHttpClient http, KeptConnections kept, ApiSettings settings, InstantSource clock) {
     this.http = http;
+    this.kept = kept;
     this.settings = settings;
     this.clock = clock;
   }
 
   /**
-   * Runs it.
+   * Runs it; a second time if the first connection led to a server that does not speak for the API.
    *
-   * @param byStatus hears of a refusal as soon as the status line and the head are there; the words
+   * @param exchange hears of a refusal as soon as the status line and the head are there; the words
    *     in its body may take their time
    */
-  <T> Outcome<T> run(HttpGet request, BodyReader<T> reader, Consumer<Failure> byStatus) {
+  <T> Outcome<T> run(HttpGet request, BodyReader<T> reader, Exchange<T> exchange) {
+    Outcome<T> outcome = ask(request, reader, exchange, true);
+    if (outcome != null) {
+      return outcome;
+    }
+    kept.useNoneFromBefore();
+    request.reset(); // it was aborted, to leave the first answer's body
+    return exchange.isOver()
+        ? new Outcome.Failed<>(new Failure(FailureKind.IO, "It was abandoned"))
+        : ask(request, reader, exchange, false);
+  }
+
+  /** Returns null if the request was misdirected, and that does not count. */
+  private <T> Outcome<T> ask(
+      HttpGet request, BodyReader<T> reader, Exchange<T> exchange, boolean isFirst) {
     HttpClientContext context = HttpClientContext.create();
+    ClassicHttpResponse head;
     try {
-      ClassicHttpResponse response =
-          http.executeOpen(HttpHost.create(settings.url()), request, context);
-      boolean whole = false;
-      try {
-        Refusals refusals = new Refusals(settings, clock.instant());
-        Failure refusal = refusals.find(request, response, context);
-        if (refusal != null) {
-          byStatus.accept(refusal);
-          return new Outcome.Failed<>(refusals.withWords(refusal, response.getEntity()));
-        }
-        T value = readBody(response, reader);
-        whole = reader.readsAll();
-        return new Outcome.Success<>(value, clock.instant());
-      } finally {
-        if (!whole) {
-          // closing an unread response waits for the rest of its body
-          request.abort();
-        }
-        Closer.closeQuietly(response);
-      }
+      head = http.executeOpen(HttpHost.create(settings.url()), request, context);
     } catch (IOException e) {
-      Failure failure = Verdict.ofException(e);
-      String message = "The answer of GET " + request.getRequestUri() + " " + failure.message();
-      return new Outcome.Failed<>(new Failure(failure.kind(), settings.withoutSecrets(message)));
+      return new Outcome.Failed<>(failure(request, e, ""));
+    }
+    RateLimit limit = RateLimit.of(head);
+    try (Answer answer = new Answer(request, head)) {
+      Refusals refusals = new Refusals(settings, clock.instant());
+      Failure refusal = refusals.find(request, head, context);
+      if (refusal != null) {
+        if (isFirst && isMisdirected(head, refusal)) {
+          return null;
+        }
+        exchange.refused(new Outcome.Failed<>(refusal, limit));
+        return new Outcome.Failed<>(refusals.withWords(refusal, answer), limit);
+      }
+      return new Outcome.Success<>(read(answer, reader), clock.instant(), limit);
+    } catch (IOException e) {
+      String requestId = RequestId.of(head, settings::withoutSecrets);
+      return new Outcome.Failed<>(failure(request, e, requestId), limit);
     }
   }
 
-  private <T> T readBody(ClassicHttpResponse response, BodyReader<T> reader) throws IOException {
-    HttpEntity entity = response.getEntity();
-    if (entity == null) {
-      throw new UnreadableBodyException("it has no body, only the status " + response.getCode());
+  private Failure failure(HttpGet request, IOException e, String requestId) {
+    Failure failure = Verdict.ofException(e);
+    String message = "The answer of GET " + request.getRequestUri() + " " + failure.message();
+    return new Failure(failure.kind(), settings.withoutSecrets(message) + requestId);
+  }
+
+  private static boolean isMisdirected(ClassicHttpResponse head, Failure refusal) {
+    return head.getCode() == HttpStatus.SC_MISDIRECTED_REQUEST
+        && refusal.kind() != FailureKind.PROXY_REFUSED;
+  }
+
+  private <T> T read(Answer answer, BodyReader<T> reader) throws IOException {
+    InputStream body = answer.body();
+    if (body == null) {
+      throw new UnreadableBodyException(
+          "it has no body, only the status " + answer.head().getCode());
     }
-    InputStream body = new BoundedInputStream(entity.getContent(), settings.maxResponseBytes());
-    T value = reader.read(body);
-    if (reader.readsAll()) {
-      body.close(); // gives the connection back to the pool
+    try {
+      T value = reader.read(new BoundedInputStream(body, settings.maxResponseBytes()));
+      if (reader.readsAll()) {
+        answer.isWhole();
+      }
+      return value;
+    } catch (UnreadableBodyException e) {
+      throw ContentCodings.of(answer.head()).explain(e);
     }
-    return value;
   }
 }

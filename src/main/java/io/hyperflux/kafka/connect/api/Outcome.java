@@ -9,18 +9,28 @@ import java.time.Instant;
  * @param <T> what the body was read into
  */
 public sealed interface Outcome<T> {
+  /** What the answer says about how many more requests the API takes; null if nothing. */
+  RateLimit rateLimit();
+
   /**
    * The answer is complete and of the expected shape.
    *
    * @param value what it says, null if nobody wanted to know
    * @param receivedAt when it had been read
+   * @param rateLimit how many more requests the API takes, null if it does not say
    */
-  record Success<T>(T value, Instant receivedAt) implements Outcome<T> {}
+  record Success<T>(T value, Instant receivedAt, RateLimit rateLimit) implements Outcome<T> {}
 
   /**
    * There is no usable answer.
    *
    * @param failure why
+   * @param rateLimit how many more requests the API takes, null if it does not say
    */
-  record Failed<T>(Failure failure) implements Outcome<T> {}
+  record Failed<T>(Failure failure, RateLimit rateLimit) implements Outcome<T> {
+    /** Without an answer, or without a word about requests. */
+    Failed(Failure failure) {
+      this(failure, null);
+    }
+  }
 }

@@ -8,11 +8,12 @@ import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
-import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHeaders;
 
 /** Finds in an answer's head that it is a refusal, by the API or by a proxy on the way. */
 final class Refusals {
+  private static final int MOST_CHARACTERS = 300;
+
   private final ApiSettings settings;
   private final Instant now;
 
@@ -23,9 +24,7 @@ final class Refusals {
 
   /** What the answer refuses, told without its body; null if it is a success. */
   Failure find(HttpGet request, ClassicHttpResponse response, HttpClientContext context) {
-    String status =
-        (response.getCode() + " " + Objects.requireNonNullElse(response.getReasonPhrase(), ""))
-            .trim();
+    String status = oneLine(response.getCode() + " " + reason(response));
     if (isOfProxy(context)) {
       String message =
           "The proxy %s:%d refused to connect to %s: it answered %s"
@@ -42,17 +41,17 @@ final class Refusals {
     FailureKind kind = Verdict.ofStatus(response.getCode());
     String to =
         kind == FailureKind.REDIRECT
-            ? " to " + target(response.getFirstHeader(HttpHeaders.LOCATION))
+            ? " to " + oneLine(target(response.getFirstHeader(HttpHeaders.LOCATION)))
             : "";
     return failure(kind, "GET " + request.getRequestUri() + " answered " + status + to, response);
   }
 
   /** The same with the words of its body, if it has any. */
-  Failure withWords(Failure refusal, HttpEntity body) {
-    if (body == null || refusal.kind() == FailureKind.REDIRECT) {
+  Failure withWords(Failure refusal, Answer answer) {
+    if (refusal.kind() == FailureKind.REDIRECT) {
       return refusal;
     }
-    String words = ErrorBody.words(body, settings.maxResponseBytes(), settings::withoutSecrets);
+    String words = ErrorBody.words(answer, settings.maxResponseBytes(), settings::withoutSecrets);
     return words.isEmpty()
         ? refusal
         : new Failure(refusal.kind(), refusal.message() + ": " + words, refusal.retryAfter());
@@ -68,8 +67,17 @@ final class Refusals {
   private Failure failure(FailureKind kind, String message, ClassicHttpResponse response) {
     return new Failure(
         kind,
-        settings.withoutSecrets(message),
-        RetryAfter.of(response.getFirstHeader(HttpHeaders.RETRY_AFTER), now));
+        settings.withoutSecrets(message) + RequestId.of(response, settings::withoutSecrets),
+        RetryAfter.of(response, now));
+  }
+
+  private static String reason(ClassicHttpResponse response) {
+    return Objects.requireNonNullElse(response.getReasonPhrase(), "");
+  }
+
+  private String oneLine(String text) {
+    // secrets first: half a key would not be recognised
+    return OneLine.of(settings.withoutSecrets(text), MOST_CHARACTERS);
   }
 
   private static String target(Header location) {

@@ -13,6 +13,7 @@ import org.apache.hc.client5.http.ClientProtocolException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.MalformedChunkCodingException;
+import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.NoHttpResponseException;
 
 /** The decision table: which kind of failure a status code or an exception is. */
@@ -61,8 +62,11 @@ final class Verdict {
         || e instanceof EOFException) {
       return new Failure(FailureKind.UNREADABLE, "was cut: the connection ended before its body");
     }
+    if (e instanceof MessageConstraintException) {
+      return new Failure(FailureKind.UNREADABLE, "has too large a head");
+    }
     if (e instanceof ClientProtocolException) {
-      return new Failure(FailureKind.UNREADABLE, "is not valid HTTP, or encoded in an unknown way");
+      return new Failure(FailureKind.UNREADABLE, "is not valid HTTP");
     }
     if (e instanceof NoHttpResponseException) {
       return new Failure(FailureKind.IO, "did not come: the server closed the connection");
@@ -76,6 +80,11 @@ final class Verdict {
       // says nothing of certificates: a load balancer whose backends are down does that
       return new Failure(
           FailureKind.IO, "did not come: the server closed the connection in the TLS handshake");
+    }
+    if (e instanceof SSLException tls && TlsAlert.ofServersTrouble(tls) != null) {
+      return new Failure(
+          FailureKind.IO,
+          "did not come: the server ended the TLS handshake: " + TlsAlert.ofServersTrouble(tls));
     }
     if (e instanceof SSLException) {
       return new Failure(FailureKind.TLS, "did not come: no trusted connection: " + text(e));

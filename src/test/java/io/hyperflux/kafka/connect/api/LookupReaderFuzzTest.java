@@ -28,7 +28,8 @@ class LookupReaderFuzzTest {
       utf8(
           """
           {"data":{"task_id":"a","status":"COMPLETED","generated":[
-            "https://a.example/1.jpg?token=exp=1~hmac=00ff","https://a.example/\u00e9.jpg",7,null]}}""");
+            "https://a.example/1.jpg?token=exp=1~hmac=00ff","https://a.example/\u00e9.jpg",7,null,{"url":"https://a.example/2"}],
+            "has_nsfw":[true,false,null,false,true]}}""");
 
   private final long seed = Long.getLong("fuzz.seed", System.nanoTime());
   private final int inputs = Integer.getInteger("fuzz.inputs", 20_000);
@@ -64,8 +65,15 @@ class LookupReaderFuzzTest {
   private static void check(LookupAnswer answer) {
     assertThat(answer.taskId()).isEqualTo("a");
     assertThat(answer.status()).isNotBlank().hasSizeLessThanOrEqualTo(256);
+    if (answer.generated() == null) {
+      assertThat(answer.hasNsfw()).isNull();
+      return;
+    }
+    if (answer.hasNsfw() != null) {
+      assertThat(answer.hasNsfw()).hasSameSizeAs(answer.generated());
+    }
     assertThat(answer.generated())
-        .hasSizeLessThanOrEqualTo(100)
+        .hasSizeBetween(1, 100)
         .allMatch(url -> url.matches("(?is)https?://.+") && url.length() <= 8192);
   }
 
@@ -84,8 +92,8 @@ class LookupReaderFuzzTest {
 
     LookupAnswer answer = reader.read(new SequenceInputStream(Collections.enumeration(parts)));
 
-    assertThat(answer.generated()).hasSize(100);
-    assertThat(answer.unusableUrls()).isEqualTo(1 + times - 100);
+    assertThat(answer.generated()).hasSize(65);
+    assertThat(answer.images().unusableUrls()).isEqualTo(1 + times - 65);
   }
 
   private static byte[] utf8(String text) {

@@ -3,6 +3,7 @@ package io.hyperflux.kafka.connect.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -34,15 +35,16 @@ class LookupReaderTest {
             new LookupAnswer(
                 id,
                 "COMPLETED",
-                List.of("https://openapi-generator.tech", "https://openapi-generator.tech"),
-                0));
+                images(
+                    List.of("https://openapi-generator.tech", "https://openapi-generator.tech"),
+                    0)));
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
         "{'data':{'status':'DONE','task_id':'a','generated':['URL']}}",
-        "{'data':{'task_id':'a','status':'DONE','generated':['URL'],'has_nsfw':[{'status':'X'}]}}",
+        "{'data':{'task_id':'a','status':'DONE','generated':['URL'],'more':[{'status':'X'}]}}",
         "{'x':{'data':1},'data':{'task_id':'a','status':'DONE','generated':['URL']},'y':[]}",
         "{'data':{'task_id':7,'status':'X','generated':[1],'task_id':'a','status':'DONE','generated':['URL']}}",
         "{'data':{'task_id':'b','status':'X','generated':['x']},'data':{'task_id':'a','status':'DONE','generated':['URL']}}",
@@ -50,7 +52,7 @@ class LookupReaderTest {
         " \n{ 'data' : { 'task_id' : '\\u0061' , 'status' : 'DONE' , 'generated' : [ 'URL' ] } } \r\n",
       })
   void readsTheSameInOtherShapes(String json) throws IOException {
-    assertThat(read(json)).isEqualTo(new LookupAnswer("a", "DONE", List.of(URL), 0));
+    assertThat(read(json)).isEqualTo(answer(0, URL));
   }
 
   @ParameterizedTest
@@ -61,9 +63,9 @@ class LookupReaderTest {
         "'status':'CREATED','generated':[]",
         "'status':'CREATED','generated':['URL'],'generated':null",
       })
-  void withoutImagesTheListIsEmpty(String fields) throws IOException {
+  void withoutImagesThereIsNoList(String fields) throws IOException {
     assertThat(read("{'data':{'task_id':'a'," + fields + "}}"))
-        .isEqualTo(new LookupAnswer("a", "CREATED", List.of(), 0));
+        .isEqualTo(new LookupAnswer("a", "CREATED", GeneratedImages.NONE));
   }
 
   @Test
@@ -81,8 +83,21 @@ class LookupReaderTest {
         "null",
         "7",
         "true",
-        "{'url':'URL'}",
+        "{'uri':'URL'}",
+        "{'url':null}",
+        "{'url':['URL']}",
+        "{'url':'URL','url':7}",
+        "{'url':'image.jpg'}",
+        "{'image':{'url':'URL'}}",
         "['URL']",
+        "'a fox in the snow, by night'",
+        "'https://'",
+        "'https:/ai-statics.example/a.jpg'",
+        "'https://ai-statics.example/a.jpg\\n'",
+        "'https://ai-statics.example/\\u0000'",
+        "'https://ai-statics.example/\\u007f'",
+        "'https://ai-statics.example/\\u0085'",
+        "'https://ai-statics.example/\\ud83d.jpg'",
         "''",
         "' '",
         "'image.jpg'",
@@ -91,20 +106,32 @@ class LookupReaderTest {
         "'ftp://ai-statics.example/a.jpg'",
         "'javascript:alert(1)'",
         "'https:a.jpg'",
-        "'https:///a.jpg'",
-        "'https://ai-statics.example/a b.jpg'",
         "' URL'",
-        "'https://ai-statics.example/%zz'",
       })
   void leavesOutWhatIsNoUrl(String entry) throws IOException {
-    assertThat(read(task("[" + entry + ",'URL'," + entry + "]")))
-        .isEqualTo(new LookupAnswer("a", "DONE", List.of(URL), 2));
+    assertThat(read(task("[" + entry + ",'URL'," + entry + "]"))).isEqualTo(answer(2, URL));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"'URL'", "7", "{'0':'URL'}", "false"})
-  void countsAGeneratedThatIsNoArray(String generated) throws IOException {
-    assertThat(read(task(generated))).isEqualTo(new LookupAnswer("a", "DONE", List.of(), 1));
+  @ValueSource(strings = {"7", "{'0':'URL'}", "false", "'image.jpg'", "[{}]", "[null]"})
+  void withNothingUsableThereIsNoList(String generated) throws IOException {
+    LookupAnswer answer = read(task(generated));
+
+    assertThat(answer).isEqualTo(answer(1));
+    assertThat(answer.generated()).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'URL'",
+        "{'url':'URL'}",
+        "{'content_type':'image/png','size':[1,{'url':7}],'url':'URL','file':{'url':'x'}}",
+        "[{'url':'URL'}]",
+        "[{'url':7,'url':'URL'}]",
+      })
+  void takesObjectsAndASingleUrl(String generated) throws IOException {
+    assertThat(read(task(generated))).isEqualTo(answer(0, URL));
   }
 
   @ParameterizedTest
@@ -114,6 +141,12 @@ class LookupReaderTest {
         "HTTPS://AI-statics.example:8443/%C3%A9/a.jpg?x=%2F&y=a+b#z",
         "https://my_bucket.example/é.jpg",
         "https://[::1]/a.jpg",
+        "https:///a.jpg",
+        "hTTp://x",
+        "https://ai-statics.example/%zz",
+        "https://ai-statics.example/a b.jpg",
+        "https://ai-statics.example/a|b[c]d{e}f^g`h<i>.jpg?x=|&y=[]",
+        "https://ai-statics.example/\uD83D\uDE00.jpg",
       })
   void keepsUrlsAsTheyAre(String url) throws IOException {
     assertThat(read(task("['" + url + "']")).generated()).containsExactly(url);
@@ -124,7 +157,31 @@ class LookupReaderTest {
     String longest = "https://a.example/" + "x".repeat(8192 - 18);
 
     assertThat(read(task("['%s','%sx']".formatted(longest, longest))))
-        .isEqualTo(new LookupAnswer("a", "DONE", List.of(longest), 1));
+        .isEqualTo(answer(1, longest));
+  }
+
+  @Test
+  void countsBytesNotCharacters() throws IOException {
+    String longest = "https://a.example/" + "\u00e9".repeat(4087);
+
+    assertThat(read(task("['%s','%sx']".formatted(longest, longest))))
+        .isEqualTo(answer(1, longest));
+  }
+
+  /** A producer takes a MiB by default, and quotes and backslashes double in JSON. */
+  @ParameterizedTest
+  @ValueSource(strings = {"x", "\\\"", "\\\\", "\u00e9", "\uD83D\uDE00"})
+  void theUrlsOfARecordTakeAtMost512Kilobytes(String piece) throws Exception {
+    String text = new ObjectMapper().readValue('"' + piece + '"', String.class);
+    String rest = piece.repeat(8_150 / text.getBytes(StandardCharsets.UTF_8).length);
+    String many = ("\"https://a.example/" + rest + "\",").repeat(100) + "'https://b.example/'";
+
+    LookupAnswer answer = read(task("[" + many + "]"));
+
+    assertThat(new ObjectMapper().writeValueAsBytes(answer.generated()))
+        .hasSizeBetween(500 * 1_024, 512 * 1_024 + 400);
+    assertThat(answer.generated()).endsWith("https://b.example/");
+    assertThat(answer.images().unusableUrls()).isEqualTo(101 - answer.generated().size());
   }
 
   @Test
@@ -136,7 +193,7 @@ class LookupReaderTest {
 
     LookupAnswer answer = read(task(many));
     assertThat(answer.generated()).hasSize(100).endsWith("https://a.example/99");
-    assertThat(answer.unusableUrls()).isEqualTo(900);
+    assertThat(answer.images().unusableUrls()).isEqualTo(900);
   }
 
   @ParameterizedTest
@@ -197,10 +254,10 @@ class LookupReaderTest {
 
   @Test
   void remembersNothingOfAnEarlierAnswer() throws IOException {
-    read(task("['URL',7]"));
+    read("{'data':{'task_id':'a','status':'X','generated':['URL',7],'has_nsfw':[true]}}");
 
     assertThat(read("{'data':{'task_id':'a','status':'X'}}"))
-        .isEqualTo(new LookupAnswer("a", "X", List.of(), 0));
+        .isEqualTo(new LookupAnswer("a", "X", GeneratedImages.NONE));
     assertThatThrownBy(() -> read("{}")).hasMessageContaining("no \"data\"");
   }
 
@@ -222,6 +279,14 @@ class LookupReaderTest {
 
   private LookupAnswer read(String json) throws IOException {
     return reader.read(bytes(json));
+  }
+
+  private static LookupAnswer answer(int unusable, String... urls) {
+    return new LookupAnswer("a", "DONE", images(List.of(urls), unusable));
+  }
+
+  private static GeneratedImages images(List<String> urls, int unusable) {
+    return new GeneratedImages(urls, null, unusable, false);
   }
 
   private static String task(String generated) {

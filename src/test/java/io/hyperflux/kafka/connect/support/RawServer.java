@@ -23,6 +23,7 @@ public final class RawServer implements AutoCloseable {
   private final Script script;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final AtomicInteger requests = new AtomicInteger();
+  private final AtomicInteger connections = new AtomicInteger();
 
   /** What is sent for one request. */
   @FunctionalInterface
@@ -65,6 +66,11 @@ public final class RawServer implements AutoCloseable {
     return requests.get();
   }
 
+  /** How many connections have come. */
+  public int connections() {
+    return connections.get();
+  }
+
   /** How many connections the client has not closed. */
   public int openConnections() {
     return open.size();
@@ -87,6 +93,7 @@ public final class RawServer implements AutoCloseable {
       try {
         Socket socket = server.accept();
         open.add(socket);
+        connections.incrementAndGet();
         start(() -> serve(socket));
       } catch (IOException closed) {
         return;

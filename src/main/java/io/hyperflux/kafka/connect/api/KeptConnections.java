@@ -1,0 +1,64 @@
+package io.hyperflux.kafka.connect.api;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.hc.client5.http.io.ManagedHttpClientConnection;
+import org.apache.hc.core5.http.io.HttpConnectionFactory;
+
+/**
+ * Makes connections, and says which of those that are kept may be used again. NATs, firewalls and
+ * load balancers forget idle ones, and tell nobody: a request over such a one ends in a time-out,
+ * which costs far more than a new connection. Thread-safe.
+ */
+final class KeptConnections implements HttpConnectionFactory<ManagedHttpClientConnection> {
+  private static final Duration LONGEST_IDLE = Duration.ofSeconds(5);
+
+  private final InstantSource clock;
+  private final AtomicLong count = new AtomicLong();
+  private final AtomicInteger generation = new AtomicInteger();
+
+  KeptConnections(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  @Override
+  public ManagedHttpClientConnection createConnection(Socket socket) throws IOException {
+    QuietConnection connection = new QuietConnection("hyperflux-" + count.incrementAndGet(), this);
+    if (socket != null) {
+      connection.bind(socket);
+    }
+    return connection;
+  }
+
+  /** From now on only new connections are used. */
+  void useNoneFromBefore() {
+    generation.incrementAndGet();
+  }
+
+  int generation() {
+    return generation.get();
+  }
+
+  Instant now() {
+    return clock.instant();
+  }
+
+  /**
+   * Whether a connection may be used again.
+   *
+   * @param generation of when it was made
+   * @param idleSince when its last answer had been read
+   */
+  boolean mayBeUsed(int generation, Instant idleSince) {
+    Duration idle = Duration.between(idleSince, clock.instant());
+    // a clock that was set back says nothing
+    return generation == this.generation.get()
+        && !idle.isNegative()
+        && idle.compareTo(LONGEST_IDLE) <= 0;
+  }
+}

@@ -1,0 +1,43 @@
+package io.hyperflux.kafka.connect.api;
+
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
+
+/** What a server says when it ends a TLS connection (RFC 8446, 6). */
+final class TlsAlert {
+  /** The JDK has no other place for it than the message. */
+  private static final Pattern RECEIVED =
+      Pattern.compile("[Rr]eceived (?:fatal alert|handshake warning): (\\w+)");
+
+  /** Those that certificates, protocols or ciphers may heal, ours or theirs. */
+  private static final Set<String> OF_SETTINGS =
+      Set.of(
+          "handshake_failure",
+          "bad_certificate",
+          "unsupported_certificate",
+          "certificate_revoked",
+          "certificate_expired",
+          "certificate_unknown",
+          "unknown_ca",
+          "access_denied",
+          "decrypt_error", // a signature that does not fit
+          "protocol_version",
+          "insufficient_security",
+          "certificate_required",
+          "no_application_protocol");
+
+  private TlsAlert() {}
+
+  /**
+   * The alert that the server sent, if it speaks of the server's own trouble: of an SNI proxy whose
+   * backends are down, for one.
+   *
+   * @return its name, null if there was no such alert
+   */
+  static String ofServersTrouble(SSLException e) {
+    Matcher alert = RECEIVED.matcher(String.valueOf(e.getMessage()));
+    return alert.find() && !OF_SETTINGS.contains(alert.group(1)) ? alert.group(1) : null;
+  }
+}
