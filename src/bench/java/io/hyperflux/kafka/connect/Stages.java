@@ -43,6 +43,6 @@ public final class Stages {
 
   /** Builds a record. */
   public SourceRecord record(StatusChange change) {
-    return records.of(change, change.row(), null);
+    return records.of(change, change.row(), 0, null);
   }
 }

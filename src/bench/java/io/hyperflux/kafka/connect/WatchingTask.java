@@ -49,7 +49,8 @@ public final class WatchingTask implements AutoCloseable {
       StoredOffsets stored, String listing, int slot, String taskId, String status) {
     stored.put(
         SlotOffset.partition(listing, slot),
-        SlotOffset.offset(new StatusChange(slot + 1, taskId, status, null, Instant.EPOCH)));
+        SlotOffset.offset(
+            new StatusChange(slot + 1, taskId, status, null, Instant.EPOCH, false, null), 0));
   }
 
   /** What the task's HTTP client is made of, for another one that is equal. */

@@ -84,6 +84,7 @@ final class AlteredOffsets {
     checkText(partition, offset, SlotOffset.TASK_ID);
     checkText(partition, offset, SlotOffset.STATUS);
     checkTime(partition, offset);
+    checkSnapshot(partition, offset);
     checkFields(partition, offset);
     if (troubles.size() > before) {
       return;
@@ -154,9 +155,19 @@ final class AlteredOffsets {
     }
   }
 
+  private void checkSnapshot(Map<String, ?> partition, Map<String, ?> offset) {
+    Object size = offset.get(SlotOffset.SNAPSHOT);
+    boolean usable = size == null || (size instanceof Long || size instanceof Integer);
+    if (!usable || (size != null && ((Number) size).longValue() <= 0)) {
+      wrongField(partition, offset, SlotOffset.SNAPSHOT, "a whole number from 1 on, or left out");
+    }
+  }
+
   private void checkFields(Map<String, ?> partition, Map<String, ?> offset) {
     TreeSet<String> others = new TreeSet<>(offset.keySet());
-    others.removeAll(List.of(SlotOffset.TASK_ID, SlotOffset.STATUS, SlotOffset.OBSERVED_AT));
+    others.removeAll(
+        List.of(
+            SlotOffset.TASK_ID, SlotOffset.STATUS, SlotOffset.OBSERVED_AT, SlotOffset.SNAPSHOT));
     if (!others.isEmpty()) {
       troubles.add(
           "The offset of %s has fields that this connector does not know: %s. It must be like %s, or null to reset it."

@@ -64,7 +64,7 @@ final class CompletedTaskLookup implements Lookup.Purpose {
     if (!answer.status().equals(change.status()) || !answer.tellsImages()) {
       return false; // the single task lags behind the listing, or has gone on already
     }
-    emitter.release(this, answer);
+    emitter.release(this, answer, at);
     return true;
   }
 
@@ -75,7 +75,6 @@ final class CompletedTaskLookup implements Lookup.Purpose {
 
   @Override
   public void unanswered() {
-    emitter.listing().counters().wentWithoutImages();
-    emitter.release(this, null);
+    emitter.releaseWithout(this);
   }
 }

@@ -74,7 +74,11 @@ final class MetricCatalog {
           counter(
               "records-without-images",
               "Records of completed API tasks that went out without the images they waited for",
-              TaskCounters::withoutImages));
+              TaskCounters::withoutImages),
+          counter(
+              "unusable-images",
+              "Image URLs that are none, are too long or too many, and lists of flags that don't fit",
+              TaskCounters::imagesLeftOut));
 
   private MetricCatalog() {}
 

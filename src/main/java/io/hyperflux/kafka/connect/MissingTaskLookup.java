@@ -19,7 +19,7 @@ record MissingTaskLookup(WatchedListing listing, String taskId) implements Looku
   public boolean answered(LookupAnswer answer, Instant at, long sentAfter) {
     StatusChange change = listing.tracker().lookedUp(taskId, answer.status(), at, sentAfter);
     if (change != null) {
-      listing.emitter().offer(change, answer);
+      listing.emitter().offer(change, answer, at);
     }
     return !isWanted();
   }

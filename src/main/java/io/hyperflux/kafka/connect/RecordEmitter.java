@@ -1,11 +1,13 @@
 package io.hyperflux.kafka.connect;
 
+import io.hyperflux.kafka.connect.api.GeneratedImages;
 import io.hyperflux.kafka.connect.api.LookupAnswer;
 import io.hyperflux.kafka.connect.tracking.ActiveTime;
 import io.hyperflux.kafka.connect.tracking.StatusChange;
 import io.hyperflux.kafka.connect.tracking.StatusTracker;
 import io.hyperflux.kafka.connect.tracking.Statuses;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -37,6 +39,7 @@ final class RecordEmitter {
   private long inOrderSince; // the request whose changes have been put in order
   private boolean awaitsSlot;
   private boolean toldTooMany;
+  private boolean toldLeftOut;
 
   /**
    * Holds nothing yet.
@@ -54,22 +57,34 @@ final class RecordEmitter {
     this.atWork = atWork;
   }
 
-  /** What nothing holds back; the answer is null if the task has not been looked up. */
-  private record Ready(StatusChange change, LookupAnswer answer) {}
+  /** What nothing holds back; the images are null if the task has not been looked up. */
+  private record Ready(StatusChange change, LookedUpImages images) {}
 
-  WatchedListing listing() {
-    return listing;
-  }
-
-  /** Takes over a change that a look-up has told. */
-  void offer(StatusChange change, LookupAnswer answer) {
+  /** Takes over a change that a look-up has told; what the answer says of images counts too. */
+  void offer(StatusChange change, LookupAnswer answer, Instant at) {
     listing.tracker().hold(change);
     boolean hasImages = wantsImages(change) && answer.tellsImages();
     if (hasImages && !held.containsKey(change.taskId())) {
-      ready.add(new Ready(change, answer));
+      ready.add(new Ready(change, images(answer, at)));
     } else {
       queue(change);
     }
+  }
+
+  private LookedUpImages images(LookupAnswer answer, Instant at) {
+    GeneratedImages images = answer.images();
+    int leftOut = images.unusableUrls() + (images.hasOddFlags() ? 1 : 0);
+    if (leftOut > 0) {
+      listing.counters().imagesLeftOut(leftOut);
+      if (!toldLeftOut) {
+        toldLeftOut = true;
+        LOG.warn(
+            "A look-up below {} has image URLs or flags that can't be used: they are left out of the"
+                + " record. Metric unusable-images counts them from now on",
+            listing.path());
+      }
+    }
+    return LookedUpImages.of(answer, at);
   }
 
   /** Whether a record could go out now. */
@@ -127,7 +142,8 @@ final class RecordEmitter {
     int slot = listing.tracker().takeSlot(record.change);
     awaitsSlot = slot == StatusTracker.NO_SLOT;
     if (!awaitsSlot) {
-      batch.add(listing.records().of(record.change, slot, record.answer));
+      int snapshotSize = listing.tracker().snapshotSize(record.change);
+      batch.add(listing.records().of(record.change, slot, snapshotSize, record.images));
       listing.counters().changed(record.change.status());
     }
     return !awaitsSlot;
@@ -200,10 +216,20 @@ final class RecordEmitter {
     return held.get(lookup.change().taskId()) == lookup;
   }
 
-  /** Nothing holds a record back any more; the answer is null if there is none. */
-  void release(CompletedTaskLookup lookup, LookupAnswer answer) {
+  /** A record has been looked up: nothing holds it back any more. */
+  void release(CompletedTaskLookup lookup, LookupAnswer answer, Instant at) {
+    release(lookup, images(answer, at));
+  }
+
+  /** A record goes out without its images. */
+  void releaseWithout(CompletedTaskLookup lookup) {
+    listing.counters().wentWithoutImages();
+    release(lookup, null);
+  }
+
+  private void release(CompletedTaskLookup lookup, LookedUpImages images) {
     held.remove(lookup.change().taskId());
-    ready.add(new Ready(lookup.change(), answer));
+    ready.add(new Ready(lookup.change(), images));
     lookup.followers().forEach(this::queue);
   }
 }

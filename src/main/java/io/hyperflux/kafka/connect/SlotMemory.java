@@ -69,7 +69,12 @@ final class SlotMemory {
       unknown++;
       tracker.restoreUnknown(slot);
     } else {
-      tracker.restore(slot, restored.taskId(), restored.status(), restored.observedAtMillis());
+      tracker.restore(
+          slot,
+          restored.taskId(),
+          restored.status(),
+          restored.observedAtMillis(),
+          restored.snapshotSize());
     }
   }
 

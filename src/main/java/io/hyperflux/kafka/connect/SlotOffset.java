@@ -12,18 +12,24 @@ import java.util.Map;
  *   offset     {"task_id": "046b...", "status": "COMPLETED", "observed_at": 1793880000000}
  * </pre>
  *
+ * <p>While the first observation of a listing is being handed out, offsets also have {@code
+ * "snapshot": 250}.
+ *
  * <p>The partition keeps one key: Connect compares serialized bytes, so two keys in another order
  * would be another partition. It names no host: moving to another one must not replay history.
  *
  * @param taskId the API task in the slot
  * @param status its last produced status
  * @param observedAtMillis when that was observed, epoch milliseconds
+ * @param snapshotSize while a snapshot is not complete, how many slots will be stored when it is;
+ *     else 0
  */
-record SlotOffset(String taskId, String status, long observedAtMillis) {
+record SlotOffset(String taskId, String status, long observedAtMillis, int snapshotSize) {
   static final String SLOT = "slot";
   static final String TASK_ID = "task_id";
   static final String STATUS = "status";
   static final String OBSERVED_AT = "observed_at";
+  static final String SNAPSHOT = "snapshot";
 
   static Map<String, String> partition(String listing, int slot) {
     return Map.of(SLOT, listing + "#" + slot);
@@ -38,12 +44,24 @@ record SlotOffset(String taskId, String status, long observedAtMillis) {
         : -1;
   }
 
-  /** The offset that goes with the record of a change. */
-  static Map<String, Object> offset(StatusChange change) {
-    return Map.of(
-        TASK_ID, change.taskId(),
-        STATUS, change.status(),
-        OBSERVED_AT, change.observedAt().toEpochMilli());
+  /**
+   * The offset that goes with the record of a change.
+   *
+   * @param snapshotSize how many slots the snapshot under way will have stored; 0 without one
+   */
+  static Map<String, Object> offset(StatusChange change, int snapshotSize) {
+    long observedAt = change.observedAt().toEpochMilli();
+    return snapshotSize == 0
+        ? Map.of(TASK_ID, change.taskId(), STATUS, change.status(), OBSERVED_AT, observedAt)
+        : Map.of(
+            TASK_ID,
+            change.taskId(),
+            STATUS,
+            change.status(),
+            OBSERVED_AT,
+            observedAt,
+            SNAPSHOT,
+            snapshotSize);
   }
 
   /**
@@ -58,7 +76,8 @@ record SlotOffset(String taskId, String status, long observedAtMillis) {
         ? new SlotOffset(
             taskId,
             status,
-            offset.get(OBSERVED_AT) instanceof Number observedAt ? observedAt.longValue() : 0)
+            offset.get(OBSERVED_AT) instanceof Number observedAt ? observedAt.longValue() : 0,
+            offset.get(SNAPSHOT) instanceof Number size ? Math.max(0, size.intValue()) : 0)
         : null;
   }
 

@@ -1,6 +1,5 @@
 package io.hyperflux.kafka.connect;
 
-import io.hyperflux.kafka.connect.api.LookupAnswer;
 import io.hyperflux.kafka.connect.tracking.StatusChange;
 import java.util.Date;
 import org.apache.kafka.connect.data.Schema;
@@ -24,7 +23,11 @@ final class StatusRecords {
           .field("previous_status", Schema.OPTIONAL_STRING_SCHEMA)
           .field("listing", Schema.STRING_SCHEMA)
           .field("observed_at", Timestamp.SCHEMA)
+          .field("snapshot", Schema.BOOLEAN_SCHEMA)
+          .field("in_flight_ms", Schema.OPTIONAL_INT64_SCHEMA)
           .field("generated", SchemaBuilder.array(Schema.STRING_SCHEMA).optional().build())
+          .field("generated_expires_at", Timestamp.builder().optional().build())
+          .field("has_nsfw", SchemaBuilder.array(Schema.BOOLEAN_SCHEMA).optional().build())
           .build();
 
   private final String topic;
@@ -39,24 +42,33 @@ final class StatusRecords {
    * The record of a change.
    *
    * @param slot the slot of the change's task
-   * @param answer what the look-up of the task says; null if it has not been looked up
+   * @param snapshotSize what the offset says of a snapshot under way; 0 without one
+   * @param images what the look-up of the task says; null if it has not been looked up
    */
-  SourceRecord of(StatusChange change, int slot, LookupAnswer answer) {
+  SourceRecord of(StatusChange change, int slot, int snapshotSize, LookedUpImages images) {
     Struct value =
         new Struct(VALUE)
             .put("task_id", change.taskId())
             .put("status", change.status())
             .put("listing", listing)
-            .put("observed_at", Date.from(change.observedAt()));
+            .put("observed_at", Date.from(change.observedAt()))
+            .put("snapshot", change.snapshot());
     if (change.previousStatus() != null) {
       value.put("previous_status", change.previousStatus());
     }
-    if (answer != null && !answer.generated().isEmpty()) {
-      value.put("generated", answer.generated());
+    if (change.inFlight() != null) {
+      value.put("in_flight_ms", change.inFlight().toMillis());
+    }
+    if (images != null && images.urls() != null) {
+      value.put("generated", images.urls());
+      value.put("has_nsfw", images.hasNsfw());
+      if (images.expireAt() != null) {
+        value.put("generated_expires_at", Date.from(images.expireAt()));
+      }
     }
     return new SourceRecord(
         SlotOffset.partition(listing, slot),
-        SlotOffset.offset(change),
+        SlotOffset.offset(change, snapshotSize),
         topic,
         null,
         Schema.STRING_SCHEMA,

@@ -29,6 +29,7 @@ final class TaskCounters {
   private final AtomicLong parked = new AtomicLong();
   private final AtomicLong lookups = new AtomicLong();
   private final AtomicLong withoutImages = new AtomicLong();
+  private final AtomicLong imagesLeftOut = new AtomicLong();
   private final AtomicLong lastSuccess = new AtomicLong();
   private final AtomicLong pollInterval = new AtomicLong();
   private final Map<FailureKind, AtomicLong> failures = new EnumMap<>(FailureKind.class);
@@ -88,6 +89,15 @@ final class TaskCounters {
   /** A completed task's record went out without its images. */
   void wentWithoutImages() {
     withoutImages.incrementAndGet();
+  }
+
+  /** So many image URLs or flags of a look-up could not be used. */
+  void imagesLeftOut(int count) {
+    imagesLeftOut.addAndGet(count);
+  }
+
+  long imagesLeftOut() {
+    return imagesLeftOut.get();
   }
 
   /** A request failed. */

@@ -12,6 +12,7 @@ import io.hyperflux.kafka.connect.tracking.StatusChange;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -35,10 +36,23 @@ class PinnedFormatsTest {
           "046b6c7f-0b8a-43b9-b35d-6489e6daee91",
           "IN_PROGRESS",
           null,
-          Instant.ofEpochMilli(1_793_880_000_123L));
+          Instant.ofEpochMilli(1_793_880_000_123L),
+          true,
+          null);
+  private static final LookedUpImages IMAGES =
+      new LookedUpImages(
+          List.of("https://ai-statics.example/a.png?token=exp=1793880000~hmac=0f"),
+          Instant.ofEpochSecond(1_793_880_000),
+          List.of(false));
   private static final StatusChange CHANGE =
       new StatusChange(
-          2, "b \"quoted\" \u00e9", "SOMETHING_NEW", "IN_PROGRESS", Instant.ofEpochMilli(5));
+          2,
+          "b \"quoted\" \u00e9",
+          "SOMETHING_NEW",
+          "IN_PROGRESS",
+          Instant.ofEpochMilli(5),
+          false,
+          Duration.ofMillis(60_000));
 
   @Test
   void offsetsAreStillWrittenLikeThis() throws IOException {
@@ -46,7 +60,7 @@ class PinnedFormatsTest {
     StatusRecords records = new StatusRecords("images", LISTING);
 
     for (SourceRecord record :
-        List.of(records.of(FIRST_SIGHT, 0, null), records.of(CHANGE, 17, null))) {
+        List.of(records.of(FIRST_SIGHT, 0, 2, null), records.of(CHANGE, 17, 0, IMAGES))) {
       JsonNode written =
           JSON.readTree(
               JSON.writeValueAsString(
@@ -87,9 +101,9 @@ class PinnedFormatsTest {
   void recordsAreStillWrittenLikeThis() throws IOException {
     StatusRecords records = new StatusRecords("images", LISTING);
 
-    assertThat(json(records.of(FIRST_SIGHT, 0, null)))
+    assertThat(json(records.of(FIRST_SIGHT, 0, 2, null)))
         .isEqualTo(read("record-first-sight-0.1.0.json"));
-    assertThat(json(records.of(CHANGE, 17, null))).isEqualTo(read("record-change-0.1.0.json"));
+    assertThat(json(records.of(CHANGE, 17, 0, IMAGES))).isEqualTo(read("record-change-0.1.0.json"));
   }
 
   @Test
@@ -102,7 +116,7 @@ class PinnedFormatsTest {
                   .value();
       assertThat(value.schema()).isEqualTo(StatusRecords.VALUE);
       assertThat(value)
-          .isEqualTo(new StatusRecords("images", LISTING).of(CHANGE, 17, null).value());
+          .isEqualTo(new StatusRecords("images", LISTING).of(CHANGE, 17, 0, IMAGES).value());
     }
   }
 

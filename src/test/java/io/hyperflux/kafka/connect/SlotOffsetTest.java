@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 /** Literal maps: offsets are a persisted format that later versions must read. */
 class SlotOffsetTest {
   private static final StatusChange CHANGE =
-      new StatusChange(17, "046b", "COMPLETED", null, Instant.ofEpochMilli(1_793_880_000_123L));
+      new StatusChange(
+          17, "046b", "COMPLETED", null, Instant.ofEpochMilli(1_793_880_000_123L), false, null);
 
   @Test
   void thePartitionIsPinned() {
@@ -21,21 +22,23 @@ class SlotOffsetTest {
 
   @Test
   void theOffsetIsPinned() {
-    assertThat(SlotOffset.offset(CHANGE))
+    assertThat(SlotOffset.offset(CHANGE, 0))
         .isEqualTo(
             Map.of("task_id", "046b", "status", "COMPLETED", "observed_at", 1_793_880_000_123L));
   }
 
   @Test
   void readsWhatItWrites() {
-    assertThat(SlotOffset.parse(SlotOffset.offset(CHANGE)))
-        .isEqualTo(new SlotOffset("046b", "COMPLETED", 1_793_880_000_123L));
+    assertThat(SlotOffset.parse(SlotOffset.offset(CHANGE, 0)))
+        .isEqualTo(new SlotOffset("046b", "COMPLETED", 1_793_880_000_123L, 0));
+    assertThat(SlotOffset.parse(SlotOffset.offset(CHANGE, 250)))
+        .isEqualTo(new SlotOffset("046b", "COMPLETED", 1_793_880_000_123L, 250));
   }
 
   @Test
   void readsWhateverNumberJsonMakes() {
     assertThat(SlotOffset.parse(Map.of("task_id", "a", "status", "S", "observed_at", 5)))
-        .isEqualTo(new SlotOffset("a", "S", 5));
+        .isEqualTo(new SlotOffset("a", "S", 5, 0));
   }
 
   @Test
@@ -43,7 +46,7 @@ class SlotOffsetTest {
     assertThat(SlotOffset.parse(Map.of())).isNull();
     assertThat(SlotOffset.parse(Map.of("position", 7))).isNull();
     for (String field : new String[] {"task_id", "status"}) {
-      Map<String, Object> offset = new HashMap<>(SlotOffset.offset(CHANGE));
+      Map<String, Object> offset = new HashMap<>(SlotOffset.offset(CHANGE, 0));
       offset.remove(field);
       assertThat(SlotOffset.parse(offset)).as("without " + field).isNull();
       assertThat(SlotOffset.isWhole(offset)).isFalse();
@@ -55,12 +58,12 @@ class SlotOffsetTest {
 
   @Test
   void aStatusWithoutItsTimeCountsAsTheOldest() {
-    Map<String, Object> offset = new HashMap<>(SlotOffset.offset(CHANGE));
+    Map<String, Object> offset = new HashMap<>(SlotOffset.offset(CHANGE, 0));
     assertThat(SlotOffset.isWhole(offset)).isTrue();
     offset.put("observed_at", "yesterday");
-    assertThat(SlotOffset.parse(offset)).isEqualTo(new SlotOffset("046b", "COMPLETED", 0));
+    assertThat(SlotOffset.parse(offset)).isEqualTo(new SlotOffset("046b", "COMPLETED", 0, 0));
     assertThat(SlotOffset.isWhole(offset)).isFalse();
     offset.remove("observed_at");
-    assertThat(SlotOffset.parse(offset)).isEqualTo(new SlotOffset("046b", "COMPLETED", 0));
+    assertThat(SlotOffset.parse(offset)).isEqualTo(new SlotOffset("046b", "COMPLETED", 0, 0));
   }
 }

@@ -28,7 +28,7 @@ public record LookupAnswer(String taskId, String status, GeneratedImages images)
 
   /** Whether it tells the task's images, be it that none of their URLs can be used. */
   public boolean tellsImages() {
-    return !generated.isEmpty() || unusableUrls > 0;
+    return images.urls() != null || images.unusableUrls() > 0;
   }
 
   /** Without the URLs. */

@@ -107,7 +107,7 @@ final class Observation {
       statuses.set(row, now);
     }
     if (differs || isBack || !emitted.isEmpty() || presence.isGivenUp(row)) {
-      presence.setInFlight(row, !Statuses.hasEnded(now) && !ended.get(row));
+      tasks.setInFlight(row, !Statuses.hasEnded(now) && !ended.get(row));
     }
   }
 
@@ -117,6 +117,6 @@ final class Observation {
             || ended.get(row)
             || (!unshown.get(row) && Statuses.hasEnded(tasks.statuses().get(row)));
     ended.set(row, hasEnded);
-    presence.setInFlight(row, !hasEnded);
+    tasks.setInFlight(row, !hasEnded);
   }
 }

@@ -22,6 +22,15 @@ final class PendingChanges {
     return end - first;
   }
 
+  /** How many of them are of tasks without a status produced. */
+  int firstSights() {
+    int count = 0;
+    for (int i = first; i < end; i++) {
+      count += previous[i] == null ? 1 : 0;
+    }
+    return count;
+  }
+
   void add(int row, String previousStatus) {
     if (end == rows.length) {
       rows = Arrays.copyOf(rows, Growth.from(end));

@@ -1,5 +1,6 @@
 package io.hyperflux.kafka.connect.tracking;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 
@@ -12,9 +13,18 @@ import java.util.Objects;
  * @param status its status now
  * @param previousStatus the last status produced, null at first sight
  * @param observedAt when the listing that showed it was read
+ * @param snapshot whether it was there before anybody watched: see {@link Snapshot}
+ * @param inFlight for an ended task, how long it is known to have been in flight, not negative;
+ *     null if it never was, or has not ended
  */
 public record StatusChange(
-    int row, String taskId, String status, String previousStatus, Instant observedAt) {
+    int row,
+    String taskId,
+    String status,
+    String previousStatus,
+    Instant observedAt,
+    boolean snapshot,
+    Duration inFlight) {
 
   /** Rejects what no change can be: no row, nulls, no difference. */
   public StatusChange {

@@ -30,6 +30,7 @@ public final class StatusTracker {
   private final Presence presence;
   private final PendingChanges pending = new PendingChanges();
   private final Observation observation;
+  private final Snapshot snapshot = new Snapshot();
   private long requests;
 
   /** All statuses are produced, and nobody looks up what is missing. */
@@ -59,9 +60,12 @@ public final class StatusTracker {
    *
    * @param slot the slot that the stored source offset belongs to, each at most once
    * @param observedAtMillis when that status was observed, epoch milliseconds
+   * @param snapshotSize what the offset says of a snapshot under way, 0 if nothing
    */
-  public void restore(int slot, String taskId, String status, long observedAtMillis) {
+  public void restore(
+      int slot, String taskId, String status, long observedAtMillis, int snapshotSize) {
     tasks.restore(slot, taskId, status, observedAtMillis);
+    snapshot.restored(snapshotSize, observedAtMillis);
   }
 
   /** A stored slot tells no task: it is free. */
@@ -125,6 +129,7 @@ public final class StatusTracker {
     // a task listed twice may differ by its first entry and not by the one that counts
     pending.removeUnchanged(tasks.statuses());
     tasks.endObservation(at);
+    snapshot.observed(pending.firstSights());
     return pending.size();
   }
 
@@ -138,7 +143,9 @@ public final class StatusTracker {
     if (pending.isEmpty()) {
       return null;
     }
-    StatusChange change = change(pending.row(), pending.previousStatus(), tasks.observedAt());
+    boolean isOfSnapshot = snapshot.has(pending.previousStatus());
+    StatusChange change =
+        change(pending.row(), pending.previousStatus(), tasks.observedAt(), isOfSnapshot);
     pending.remove();
     return change;
   }
@@ -213,10 +220,11 @@ public final class StatusTracker {
     if (isNews) {
       tasks.statuses().set(row, status);
     }
+    StatusChange change = isNews ? change(row, before, at, false) : null;
     if (Statuses.hasEnded(status)) {
       tasks.ended(row);
     }
-    return isNews ? change(row, before, at) : null;
+    return change;
   }
 
   /** Nobody will know how a missing task ended. */
@@ -244,6 +252,15 @@ public final class StatusTracker {
     return tasks.slots().take(change.row(), tasks);
   }
 
+  /**
+   * What the offset of a record that goes out now says of a snapshot; called once for each record.
+   *
+   * @return how many slots will be stored when the snapshot is complete; 0 if it is
+   */
+  public int snapshotSize(StatusChange change) {
+    return snapshot.wentOut(change.snapshot(), change.previousStatus() == null);
+  }
+
   /** Nobody tells what becomes of the records: from now on all count as stored. */
   public void trustAll() {
     tasks.slots().trustAll();
@@ -259,8 +276,15 @@ public final class StatusTracker {
     tasks.slots().dropped(tasks.ids().find(taskId), slot);
   }
 
-  private StatusChange change(int row, String previousStatus, Instant at) {
+  private StatusChange change(int row, String previousStatus, Instant at, boolean isOfSnapshot) {
+    String status = tasks.statuses().get(row);
     return new StatusChange(
-        row, tasks.ids().taskId(row), tasks.statuses().get(row), previousStatus, at);
+        row,
+        tasks.ids().taskId(row),
+        status,
+        previousStatus,
+        at,
+        isOfSnapshot,
+        Statuses.hasEnded(status) ? tasks.endFlight(row, at) : null);
   }
 }

@@ -20,6 +20,8 @@ final class TrackedTasks implements Presence.Absent, TaskSlots.Forgetting, IntUn
   private final Presence presence = new Presence();
   private final TaskSlots slots;
   private final BitSet newlyMissing = new BitSet();
+  private final RowTimes inFlightSince = new RowTimes(); // epoch milliseconds
+  private final BitSet newlyInFlight = new BitSet(); // in this observation
   private RestoredTimes restored = new RestoredTimes(); // only until the first observation
   private Instant observedAt = Instant.EPOCH;
   private int observations;
@@ -69,7 +71,31 @@ final class TrackedTasks implements Presence.Absent, TaskSlots.Forgetting, IntUn
     statuses.set(row, status);
     restored.set(row, observedAtMillis);
     presence.restore(row);
-    presence.setInFlight(row, !Statuses.hasEnded(status));
+    boolean isInFlight = !Statuses.hasEnded(status);
+    presence.setInFlight(row, isInFlight);
+    if (isInFlight) {
+      inFlightSince.put(row, observedAtMillis);
+    } else {
+      inFlightSince.remove(row);
+    }
+  }
+
+  /** The observation shows that a task is in flight, or that it is not. */
+  void setInFlight(int row, boolean is) {
+    if (is != presence.isInFlight(row)) {
+      // one that was given up has been in flight all the time
+      newlyInFlight.set(row, is && !presence.isGivenUp(row));
+    }
+    presence.setInFlight(row, is);
+  }
+
+  /** How long a task that has ended was in flight; null if it never was. */
+  Duration endFlight(int row, Instant at) {
+    long since = inFlightSince.get(row);
+    inFlightSince.remove(row);
+    return since == RowTimes.NONE
+        ? null
+        : Duration.ofMillis(Math.max(0, at.toEpochMilli() - since));
   }
 
   /** Whether a row has been restored from a slot that counts more than another one. */
@@ -129,6 +155,10 @@ final class TrackedTasks implements Presence.Absent, TaskSlots.Forgetting, IntUn
     observedAt = at;
     observations++;
     slots.observed(presence.listedNow());
+    if (!newlyInFlight.isEmpty()) {
+      newlyInFlight.stream().forEach(row -> inFlightSince.put(row, at.toEpochMilli()));
+      newlyInFlight.clear();
+    }
     presence.endObservation(this, this);
     restored = null;
     forgetDropped();
@@ -212,6 +242,7 @@ final class TrackedTasks implements Presence.Absent, TaskSlots.Forgetting, IntUn
     slots.forget(row);
     statuses.set(row, null);
     newlyMissing.clear(row);
+    inFlightSince.remove(row);
     ids.remove(row);
   }
 }

@@ -167,7 +167,7 @@ class SlotsOverManyRestartsTest {
         if (change != null) {
           scan.found(slot);
           tracker.restore(
-              slot, change.taskId(), change.status(), change.observedAt().toEpochMilli());
+              slot, change.taskId(), change.status(), change.observedAt().toEpochMilli(), 0);
         }
       }
     }

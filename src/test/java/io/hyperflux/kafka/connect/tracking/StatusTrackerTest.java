@@ -283,8 +283,8 @@ class StatusTrackerTest {
   class Restored {
     @Test
     void statusesAreNotProducedAgain() {
-      tracker.restore(0, "a", "IN_PROGRESS", 1);
-      tracker.restore(3, "b", "COMPLETED", 2);
+      tracker.restore(0, "a", "IN_PROGRESS", 1, 0);
+      tracker.restore(3, "b", "COMPLETED", 2, 0);
 
       assertThat(observe("a=COMPLETED", "b=COMPLETED", "c=CREATED", "d=CREATED"))
           .containsExactly(
@@ -293,16 +293,16 @@ class StatusTrackerTest {
 
     @Test
     void theLaterOfTwoSlotsWins() {
-      tracker.restore(0, "a", "COMPLETED", 20);
-      tracker.restore(1, "a", "IN_PROGRESS", 10);
+      tracker.restore(0, "a", "COMPLETED", 20, 0);
+      tracker.restore(1, "a", "IN_PROGRESS", 10, 0);
 
       assertThat(observe("a=COMPLETED", "b=CREATED")).containsExactly("#1 b: null -> CREATED");
     }
 
     @Test
     void theHigherOfTwoEquallyOldSlotsWins() {
-      tracker.restore(0, "a", "IN_PROGRESS", 10);
-      tracker.restore(1, "a", "COMPLETED", 10);
+      tracker.restore(0, "a", "IN_PROGRESS", 10, 0);
+      tracker.restore(1, "a", "COMPLETED", 10, 0);
 
       assertThat(observe("a=FAILED", "b=CREATED"))
           .containsExactly("#1 a: COMPLETED -> FAILED", "#0 b: null -> CREATED");

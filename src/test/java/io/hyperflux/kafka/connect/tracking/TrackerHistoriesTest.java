@@ -112,7 +112,7 @@ class TrackerHistoriesTest {
           if (offset != null) {
             scan.found(slot);
             found++;
-            tracker.restore(slot, offset.taskId(), offset.status(), offset.observedAt());
+            tracker.restore(slot, offset.taskId(), offset.status(), offset.observedAt(), 0);
           }
         }
       }
