@@ -15,7 +15,7 @@ import java.util.zip.ZipException;
  * is empty.
  */
 final class GunzippedStream extends InflaterInputStream {
-  private static final int BYTES = 8_192;
+  private static final int BYTES = 2_048; // garbage of each poll
   private static final int DEFLATED = 8;
   private static final int FIXED_REST_OF_HEADER = 6; // time, flags of the compressor, system
   private static final int HEADER_CRC = 2;
