@@ -153,7 +153,13 @@ class AvroConverterIT {
     assertThat(types.get("observed_at").path("logicalType").asText()).isEqualTo("timestamp-millis");
     assertThat(types.get("task_id").asText()).isEqualTo("string");
     assertThat(types.get("previous_status")).hasToString("[\"null\",\"string\"]");
-    assertThat(types.get("generated").get(0).asText()).isEqualTo("null");
-    assertThat(types.get("generated").get(1).path("type").asText()).isEqualTo("array");
+    assertThat(types.get("snapshot").asText()).isEqualTo("boolean");
+    assertThat(types.get("in_flight_ms")).hasToString("[\"null\",\"long\"]");
+    assertThat(types.get("generated_expires_at").get(1).path("logicalType").asText())
+        .isEqualTo("timestamp-millis");
+    for (String list : List.of("generated", "has_nsfw")) {
+      assertThat(types.get(list).get(0).asText()).isEqualTo("null");
+      assertThat(types.get(list).get(1).path("type").asText()).isEqualTo("array");
+    }
   }
 }

@@ -121,7 +121,8 @@ class ConfigExamplesIT {
                         "{\"task_id\":\"a\",\"status\":\"COMPLETED\",\"previous_status\":null,"
                             + "\"listing\":\"/v1/ai/text-to-image/hyperflux\",\"observed_at\":"
                             + record.timestamp()
-                            + ",\"generated\":null}");
+                            + ",\"snapshot\":true,\"in_flight_ms\":null,\"generated\":null,"
+                            + "\"generated_expires_at\":null,\"has_nsfw\":null}");
               });
     }
   }

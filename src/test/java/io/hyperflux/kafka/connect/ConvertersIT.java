@@ -100,13 +100,18 @@ class ConvertersIT {
     String first =
         """
         {"task_id":"a","status":"IN_PROGRESS","previous_status":null,
-         "listing":"%s","observed_at":%d,"generated":null}"""
+         "listing":"%s","observed_at":%d,"snapshot":true,"in_flight_ms":null,
+         "generated":null,"generated_expires_at":null,"has_nsfw":null}"""
             .formatted(scenario.listing(), records.get(0).timestamp());
     String second =
         """
         {"task_id":"a","status":"COMPLETED","previous_status":"IN_PROGRESS",
-         "listing":"%s","observed_at":%d,"generated":null}"""
-            .formatted(scenario.listing(), records.get(1).timestamp());
+         "listing":"%s","observed_at":%d,"snapshot":false,"in_flight_ms":%d,
+         "generated":null,"generated_expires_at":null,"has_nsfw":null}"""
+            .formatted(
+                scenario.listing(),
+                records.get(1).timestamp(),
+                records.get(1).timestamp() - records.get(0).timestamp());
     ObjectMapper json = new ObjectMapper();
     assertThat(json.readTree(records.get(0).value())).isEqualTo(json.readTree(first));
     assertThat(json.readTree(records.get(1).value())).isEqualTo(json.readTree(second));

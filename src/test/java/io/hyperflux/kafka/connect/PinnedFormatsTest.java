@@ -52,7 +52,7 @@ class PinnedFormatsTest {
           "IN_PROGRESS",
           Instant.ofEpochMilli(5),
           false,
-          Duration.ofMillis(60_000));
+          Duration.ofMinutes(1));
 
   @Test
   void offsetsAreStillWrittenLikeThis() throws IOException {

@@ -48,6 +48,7 @@ class TaskMetricsTest {
     counters.lookedUp();
     counters.lookupFailed(FailureKind.NOT_FOUND);
     counters.wentWithoutImages();
+    counters.imagesLeftOut(3);
     counters.failed(FailureKind.SERVER_ERROR);
     counters.failed(FailureKind.SERVER_ERROR);
     counters.failed(FailureKind.THROTTLED);
@@ -70,6 +71,7 @@ class TaskMetricsTest {
         .containsEntry("lookups{listing=/listing}", 1L)
         .containsEntry("lookup-failures{listing=/listing, kind=not-found}", 1L)
         .containsEntry("records-without-images{listing=/listing}", 1L)
+        .containsEntry("unusable-images{listing=/listing}", 3L)
         .containsEntry("poll-failures{listing=/listing, kind=server-error}", 2L)
         .containsEntry("poll-failures{listing=/listing, kind=throttled}", 1L)
         .containsEntry("poll-failures{listing=/listing, kind=unauthorized}", 0L)
@@ -78,7 +80,7 @@ class TaskMetricsTest {
         .containsEntry("changes{listing=/listing, status=other}", 2L)
         .containsEntry("time-since-last-success-ms{listing=/listing}", 1_500L);
     assertThat(values)
-        .hasSize(12 + 2 * FailureKind.values().length + TaskCounters.STATUSES.size() + 1);
+        .hasSize(13 + 2 * FailureKind.values().length + TaskCounters.STATUSES.size() + 1);
   }
 
   /** Users' dashboards are built on these. */
@@ -101,7 +103,8 @@ class TaskMetricsTest {
             "changes status",
             "lookups ",
             "lookup-failures kind",
-            "records-without-images ");
+            "records-without-images ",
+            "unusable-images ");
   }
 
   @Test
