@@ -35,6 +35,7 @@ final class StartedSourceTask implements AutoCloseable {
   private final Lookups lookups;
   private final HeldRecords records;
   private final UnflushedRecords unflushed = new UnflushedRecords();
+  private final ZombieGuard guard;
   private final int batchMaxRecords;
   private final Duration interval;
   private boolean remembersAll;
@@ -47,6 +48,7 @@ final class StartedSourceTask implements AutoCloseable {
       Map<String, TaskCounters> counters) {
     this.api = api;
     this.clock = clock;
+    guard = new ZombieGuard(clock, this::abandonRequests);
     long now = clock.nanoTime();
     SplittableRandom random = new SplittableRandom();
     atWork = new ActiveTime(now);
@@ -94,16 +96,29 @@ final class StartedSourceTask implements AutoCloseable {
    * for that listing is sent.
    */
   List<SourceRecord> poll() throws InterruptedException {
+    if (guard.holdsBack(Duration.ZERO)) {
+      guard.sleep(LONGEST_POLL);
+      return null;
+    }
     if (remember()) {
       return null;
     }
     atWork.passed(clock.nanoTime());
-    if (!hasRecords()) {
-      waitForSomething();
+    Duration asked = hasRecords() ? Duration.ZERO : waitForSomething();
+    if (guard.holdsBack(asked)) {
+      return null;
     }
     goOn();
+    if (guard.holdsBack(Duration.ZERO)) {
+      return null;
+    }
     List<SourceRecord> batch = nextBatch();
     return batch.isEmpty() ? null : batch;
+  }
+
+  private void abandonRequests() {
+    listings.forEach(listing -> listing.poller().abandon());
+    lookups.abandon();
   }
 
   /** The worker has stored the source offsets that it had. Called on any thread. */
@@ -206,7 +221,8 @@ final class StartedSourceTask implements AutoCloseable {
     return next;
   }
 
-  private void waitForSomething() throws InterruptedException {
+  /** Returns how long it was to wait at most. */
+  private Duration waitForSomething() throws InterruptedException {
     long now = clock.nanoTime();
     Duration wait = LONGEST_POLL;
     Duration lookup = lookups.untilDue(budget, now);
@@ -229,6 +245,7 @@ final class StartedSourceTask implements AutoCloseable {
     } else {
       clock.sleep(wait);
     }
+    return wait;
   }
 
   private static Duration shorter(Duration a, Duration b) {
