@@ -119,6 +119,15 @@ final class ListingPoller {
     }
   }
 
+  /** No answer to a request that was sent before is used. The next one is due when it was. */
+  void abandon() {
+    if (underWay != null) {
+      underWay.abandon();
+      underWay = null;
+      reader = new ListingReader(); // a thread that was cut off may still use the old one
+    }
+  }
+
   private void succeeded(ListingEntries entries, Instant receivedAt) {
     retries.succeeded();
     streak.ended(atWork.total());

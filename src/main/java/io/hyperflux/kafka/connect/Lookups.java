@@ -155,6 +155,15 @@ final class Lookups {
     giveUpOldest(later);
   }
 
+  /** No answer to what was sent before is used: these are asked again, before the others. */
+  void abandon() {
+    for (Lookup lookup : underWay) {
+      lookup.exchange().abandon();
+      queueOf(lookup).addFirst(lookup);
+    }
+    underWay.clear();
+  }
+
   /**
    * The budget may leave no room for look-ups at all: they must not pile up, neither those that are
    * asked for in vain nor those that nobody wants any more.

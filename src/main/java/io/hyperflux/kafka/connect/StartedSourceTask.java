@@ -36,7 +36,13 @@ final class StartedSourceTask implements AutoCloseable {
   private final RequestBudget budget;
   private final List<WatchedListing> listings = new ArrayList<>();
   private final Lookups lookups;
+<<<<<<< HEAD
   private final UnflushedRecords unflushed;
+=======
+  private final HeldRecords records;
+  private final UnflushedRecords unflushed = new UnflushedRecords();
+  private final ZombieGuard guard;
+>>>>>>> 71e0660f9cf7721cc108b8e59648a9e1b5ed0055
   private final int batchMaxRecords;
   private final Duration interval;
   private int turn; // the listing whose records come first
@@ -50,6 +56,7 @@ final class StartedSourceTask implements AutoCloseable {
       Map<String, TaskCounters> counters) {
     this.api = api;
     this.clock = clock;
+    guard = new ZombieGuard(clock, this::abandonRequests);
     long now = clock.nanoTime();
     SplittableRandom random = new SplittableRandom();
     atWork = new ActiveTime(now);
@@ -100,17 +107,35 @@ final class StartedSourceTask implements AutoCloseable {
    * for that listing is sent.
    */
   List<SourceRecord> poll() throws InterruptedException {
+    if (guard.holdsBack(Duration.ZERO)) {
+      guard.sleep(LONGEST_POLL);
+      return null;
+    }
     if (remember()) {
       return null;
     }
     atWork.passed(clock.nanoTime());
+<<<<<<< HEAD
     takeOutcomes();
     if (!hasRecords()) {
       waitForSomething();
+=======
+    Duration asked = hasRecords() ? Duration.ZERO : waitForSomething();
+    if (guard.holdsBack(asked)) {
+      return null;
+>>>>>>> 71e0660f9cf7721cc108b8e59648a9e1b5ed0055
     }
     goOn();
+    if (guard.holdsBack(Duration.ZERO)) {
+      return null;
+    }
     List<SourceRecord> batch = nextBatch();
     return batch.isEmpty() ? null : batch;
+  }
+
+  private void abandonRequests() {
+    listings.forEach(listing -> listing.poller().abandon());
+    lookups.abandon();
   }
 
   /** The worker has stored the source offsets that it had. Called on any thread. */
@@ -238,7 +263,8 @@ final class StartedSourceTask implements AutoCloseable {
     return next;
   }
 
-  private void waitForSomething() throws InterruptedException {
+  /** Returns how long it was to wait at most. */
+  private Duration waitForSomething() throws InterruptedException {
     long now = clock.nanoTime();
     Duration wait = LONGEST_POLL;
     Duration lookup = lookups.untilDue(budget, now);
@@ -264,6 +290,7 @@ final class StartedSourceTask implements AutoCloseable {
     } else {
       clock.sleep(wait);
     }
+    return wait;
   }
 
   private static Duration shorter(Duration a, Duration b) {

@@ -9,6 +9,7 @@ final class FakeTaskClock implements TaskClock {
   private static final Instant START = Instant.parse("2026-11-01T12:00:00Z");
 
   private final AtomicLong nanos = new AtomicLong();
+  private final AtomicLong oversleep = new AtomicLong();
 
   @Override
   public Instant instant() {
@@ -22,7 +23,12 @@ final class FakeTaskClock implements TaskClock {
 
   @Override
   public void sleep(Duration duration) {
-    nanos.addAndGet(duration.toNanos());
+    nanos.addAndGet(duration.toNanos() + oversleep.getAndSet(0));
+  }
+
+  /** The next sleep takes so much longer: the machine, or its JVM, is stopped meanwhile. */
+  void oversleepOnce(Duration duration) {
+    oversleep.set(duration.toNanos());
   }
 
   /** How much time has passed since the start. */

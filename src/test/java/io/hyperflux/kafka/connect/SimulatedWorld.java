@@ -65,6 +65,11 @@ final class SimulatedWorld implements AutoCloseable {
     task.drop(which);
   }
 
+  /** One poll. */
+  List<SourceRecord> poll() {
+    return task.poll();
+  }
+
   /** Polls until there are so many records. */
   List<SourceRecord> pollUntil(int count) {
     List<SourceRecord> records = new ArrayList<>();
