@@ -62,6 +62,12 @@ final class ConfigChecks {
   static final Validator STATUSES =
       described("statuses, none twice", (name, value) -> checkStatuses(name, (List<?>) value));
 
+  /** Where single tasks stand: {@code <listing>=<path>}, none twice. */
+  static final Validator LOOKUP_PATHS =
+      described(
+          "listing=path, no listing twice",
+          (name, value) -> checkLookupPaths(name, (List<?>) value));
+
   /** A topic's name, as the broker accepts it. */
   static final Validator TOPIC_NAME =
       described(
@@ -210,6 +216,29 @@ final class ConfigChecks {
       }
       if (!before.add(status)) {
         throw new ConfigException(name, status, "stands there twice: name each status once.");
+      }
+    }
+  }
+
+  private static void checkLookupPaths(String name, List<?> given) {
+    Set<String> before = new HashSet<>();
+    for (Object one : given) {
+      String text = (String) one;
+      String listing = LookupPaths.listing(text);
+      String path = LookupPaths.path(text);
+      if (path == null) {
+        throw new ConfigException(
+            name, text, "has no =. Example: /v1/ai/a-model-pro=/v1/ai/a-model");
+      }
+      for (String side : List.of(listing, path)) {
+        String trouble = troubleWithListingPath(side);
+        if (trouble != null) {
+          throw new ConfigException(name, text, "holds '" + side + "', which " + trouble);
+        }
+      }
+      if (!before.add(listing)) {
+        throw new ConfigException(
+            name, text, "is a second path for " + listing + ": name each listing once.");
       }
     }
   }

@@ -28,6 +28,7 @@ final class ConfigRules {
     rules.idleIntervalMustNotBeShorter();
     rules.backoffBoundsMustBeInOrder();
     rules.proxyLoginMustBeComplete();
+    rules.lookupPathsMustBeOfListings();
     rules.keyStoresMustOpen();
   }
 
@@ -119,6 +120,23 @@ final class ConfigRules {
 
   private void needed(String key, String without) {
     error(key, "%s is missing: %s is of no use without it.".formatted(key, without));
+  }
+
+  private void lookupPathsMustBeOfListings() {
+    List<?> listings = valid(ConfigKeys.LISTINGS, List.class);
+    List<?> paths = valid(ConfigKeys.LOOKUP_PATHS, List.class);
+    if (listings == null || paths == null) {
+      return;
+    }
+    for (Object path : paths) {
+      String listing = LookupPaths.listing((String) path);
+      if (!listings.contains(listing)) {
+        error(
+            ConfigKeys.LOOKUP_PATHS,
+            "%s has a path for %s, which is none of %s."
+                .formatted(ConfigKeys.LOOKUP_PATHS, listing, ConfigKeys.LISTINGS));
+      }
+    }
   }
 
   private void keyStoresMustOpen() {

@@ -4,7 +4,6 @@ import io.hyperflux.kafka.connect.api.ApiClient;
 import io.hyperflux.kafka.connect.tracking.ActiveTime;
 import io.hyperflux.kafka.connect.tracking.PollSchedule;
 import io.hyperflux.kafka.connect.tracking.RequestBudget;
-import io.hyperflux.kafka.connect.tracking.RetryPolicy;
 import io.hyperflux.kafka.connect.tracking.StatusTracker;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,13 +50,15 @@ final class StartedSourceTask implements AutoCloseable {
     SplittableRandom random = new SplittableRandom();
     atWork = new ActiveTime(now);
     budget = new RequestBudget(config.requestsPerMinute(), now);
+    RetrySettings retries = config.retries();
     lookups =
         new Lookups(
             api,
             bell,
             clock,
             atWork,
-            () -> new RetryPolicy(config.retryBackoff(), config.retryBackoffMax(), random));
+            config.lookupPaths(),
+            new LookupFailures(retries, random, clock, atWork));
     records = new HeldRecords(config.lookupCompleted(), lookups, atWork);
     batchMaxRecords = config.batchMaxRecords();
     interval = config.pollInterval();
@@ -70,12 +71,9 @@ final class StartedSourceTask implements AutoCloseable {
               api,
               bell,
               clock,
-              atWork,
               tracker,
               new PollSchedule(config.pollInterval(), config.idleInterval(), now),
-              new RetryPolicy(config.retryBackoff(), config.retryBackoffMax(), random),
-              config.retryTimeout(),
-              lookups::beQuiet,
+              new PollFailures(path, retries, random, atWork, lookups::beQuiet, counters.get(path)),
               counters.get(path));
       listings.add(
           new WatchedListing(

@@ -3,6 +3,7 @@ package io.hyperflux.kafka.connect.api;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -41,7 +42,7 @@ final class OneGet {
         Failure refusal = refusals.find(request, response, context);
         if (refusal != null) {
           byStatus.accept(refusal);
-          return new Outcome.Failed<>(refusals.withWords(refusal, response.getEntity()));
+          return refused(refusal, refusals.read(refusal, response.getEntity()), reader);
         }
         T value = readBody(response, reader);
         whole = reader.readsAll();
@@ -58,6 +59,16 @@ final class OneGet {
       String message = "The answer of GET " + request.getRequestUri() + " " + failure.message();
       return new Outcome.Failed<>(new Failure(failure.kind(), settings.withoutSecrets(message)));
     }
+  }
+
+  private <T> Outcome<T> refused(Failure refusal, ErrorBody body, BodyReader<T> reader) {
+    if (refusal.kind() == FailureKind.NOT_FOUND && body.saysNoTasks()) {
+      Optional<T> none = reader.ofNoTasks();
+      if (none.isPresent()) {
+        return new Outcome.Success<>(none.get(), clock.instant());
+      }
+    }
+    return new Outcome.Failed<>(Refusals.withWords(refusal, body));
   }
 
   private <T> T readBody(ClassicHttpResponse response, BodyReader<T> reader) throws IOException {

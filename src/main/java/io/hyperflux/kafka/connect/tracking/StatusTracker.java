@@ -266,6 +266,11 @@ public final class StatusTracker {
     return newlyMissing.poll();
   }
 
+  /** Whether the last observation showed a task. */
+  public boolean isListed(String taskId) {
+    return presence.isListed(ids.find(taskId));
+  }
+
   /** Whether a task is in flight, and has been missing from the listing ever since. */
   public boolean isMissing(String taskId) {
     return presence.isMissing(ids.find(taskId));
