@@ -68,17 +68,14 @@ final class ConfigChecks {
           "listing=path, no listing twice",
           (name, value) -> checkLookupPaths(name, (List<?>) value));
 
-  /** A topic's name, as the broker accepts it. */
+  /** A topic's name, as the broker accepts it, in which {@code ${listing}} may stand. */
   static final Validator TOPIC_NAME =
       described(
           "topic name",
           (name, value) -> {
-            String topic = (String) value;
-            if (!TOPIC.matcher(topic).matches() || topic.equals(".") || topic.equals("..")) {
-              throw new ConfigException(
-                  name,
-                  value,
-                  "is no topic name: use 1 to 249 letters, digits, dots, dashes and underscores.");
+            String trouble = troubleWithTopic(TopicNames.of((String) value, "/listing"));
+            if (trouble != null) {
+              throw new ConfigException(name, value, trouble);
             }
           });
 
@@ -241,6 +238,16 @@ final class ConfigChecks {
             name, text, "is a second path for " + listing + ": name each listing once.");
       }
     }
+  }
+
+  /** What keeps a text from being the name of a topic; null if nothing does. */
+  static String troubleWithTopic(String topic) {
+    if (topic.contains("${")) {
+      return "holds a placeholder that nothing is known for: only ${listing} is.";
+    }
+    return TOPIC.matcher(topic).matches() && !topic.equals(".") && !topic.equals("..")
+        ? null
+        : "is no topic name: use 1 to 249 letters, digits, dots, dashes and underscores.";
   }
 
   /** What keeps a text from being the path of a listing; null if nothing does. */

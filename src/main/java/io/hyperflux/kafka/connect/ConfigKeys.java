@@ -142,7 +142,9 @@ final class ConfigKeys {
         Importance.HIGH,
         Width.MEDIUM,
         "Topic",
-        "The topic that gets one record for each status change. Its key is the task id.");
+        "The topic that gets one record for each status change. Its key is the task id. ${listing} "
+            + "in it stands for the last segment of the listing's path: so each listing gets a topic "
+            + "of its own.");
     output.add(
         keys,
         EMIT_STATUSES,

@@ -95,8 +95,9 @@ final class HyperfluxSourceConfig extends AbstractConfig {
     return new LookupPaths(getList(ConfigKeys.LOOKUP_PATHS));
   }
 
-  String topic() {
-    return getString(ConfigKeys.TOPIC);
+  /** The topic for the records of a listing. */
+  String topic(String listing) {
+    return TopicNames.of(getString(ConfigKeys.TOPIC), listing);
   }
 
   int batchMaxRecords() {

@@ -81,7 +81,7 @@ final class StartedSourceTask implements AutoCloseable {
               tracker,
               new SlotMemory(path, stored, tracker),
               poller,
-              new StatusRecords(config.topic(), path),
+              new StatusRecords(config.topic(path), path),
               counters.get(path)));
     }
   }

@@ -59,6 +59,9 @@ class HyperfluxSourceConnectorTest {
           topic                      | ''                    | is no topic name
           topic                      | 'a/b'                 | is no topic name
           topic                      | '..'                  | is no topic name
+          topic                      | 'a-${b}'              | holds a placeholder that nothing is known for
+          topic                      | '${listing}/x'        | is no topic name
+          topic                      | '${Listing}'          | only ${listing} is
           lookup.paths               | '/a'                  | has no =
           lookup.paths               | '/a=/b'               | which is none of hyperflux.listings
           lookup.paths               | '/v1/ai/text-to-image/hyperflux=https://a.b/c' | is a URL: give only its path
