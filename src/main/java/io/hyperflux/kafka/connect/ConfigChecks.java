@@ -17,7 +17,6 @@ import org.apache.kafka.common.config.types.Password;
  */
 final class ConfigChecks {
   private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
-  private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
   private static final Pattern LOOPBACK =
       Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[::1]|\\[0:0:0:0:0:0:0:1]");
 
@@ -66,14 +65,14 @@ final class ConfigChecks {
   static final Validator LOOKUP_PATHS =
       described(
           "listing=path, no listing twice",
-          (name, value) -> checkLookupPaths(name, (List<?>) value));
+          (name, value) -> LookupPaths.check(name, (List<?>) value));
 
   /** A topic's name, as the broker accepts it, in which {@code ${listing}} may stand. */
   static final Validator TOPIC_NAME =
       described(
           "topic name",
           (name, value) -> {
-            String trouble = troubleWithTopic(TopicNames.of((String) value, "/listing"));
+            String trouble = TopicNames.trouble(TopicNames.of((String) value, "/listing"));
             if (trouble != null) {
               throw new ConfigException(name, value, trouble);
             }
@@ -215,39 +214,6 @@ final class ConfigChecks {
         throw new ConfigException(name, status, "stands there twice: name each status once.");
       }
     }
-  }
-
-  private static void checkLookupPaths(String name, List<?> given) {
-    Set<String> before = new HashSet<>();
-    for (Object one : given) {
-      String text = (String) one;
-      String listing = LookupPaths.listing(text);
-      String path = LookupPaths.path(text);
-      if (path == null) {
-        throw new ConfigException(
-            name, text, "has no =. Example: /v1/ai/a-model-pro=/v1/ai/a-model");
-      }
-      for (String side : List.of(listing, path)) {
-        String trouble = troubleWithListingPath(side);
-        if (trouble != null) {
-          throw new ConfigException(name, text, "holds '" + side + "', which " + trouble);
-        }
-      }
-      if (!before.add(listing)) {
-        throw new ConfigException(
-            name, text, "is a second path for " + listing + ": name each listing once.");
-      }
-    }
-  }
-
-  /** What keeps a text from being the name of a topic; null if nothing does. */
-  static String troubleWithTopic(String topic) {
-    if (topic.contains("${")) {
-      return "holds a placeholder that nothing is known for: only ${listing} is.";
-    }
-    return TOPIC.matcher(topic).matches() && !topic.equals(".") && !topic.equals("..")
-        ? null
-        : "is no topic name: use 1 to 249 letters, digits, dots, dashes and underscores.";
   }
 
   /** What keeps a text from being the path of a listing; null if nothing does. */

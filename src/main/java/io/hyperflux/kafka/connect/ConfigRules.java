@@ -150,7 +150,7 @@ final class ConfigRules {
     for (Object one : listings) {
       String listing = (String) one;
       String name = TopicNames.of(topic, listing);
-      String trouble = ConfigChecks.troubleWithTopic(name);
+      String trouble = TopicNames.trouble(name);
       // a broker does not tell dots from underscores when a topic is made
       String other = before.putIfAbsent(name.replace('.', '_'), listing);
       if (trouble != null) {

@@ -1,21 +1,29 @@
 package io.hyperflux.kafka.connect;
 
 import io.hyperflux.kafka.connect.api.Failure;
+import io.hyperflux.kafka.connect.api.FailureKind;
 import io.hyperflux.kafka.connect.tracking.ActiveTime;
 import io.hyperflux.kafka.connect.tracking.Patience;
 import io.hyperflux.kafka.connect.tracking.RetryPolicy;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.connect.errors.ConnectException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** How long to wait after a look-up that failed, and when it is the end of the Connect task. */
+/** What follows a look-up that failed: how long to wait, what to tell, and when it is the end. */
 final class LookupFailures {
+  private static final Logger LOG = LoggerFactory.getLogger(LookupFailures.class);
+
   private final RetrySettings settings;
   private final RandomGenerator random;
   private final TaskClock clock;
   private final ActiveTime atWork;
   private final Patience patience;
   private final FailureStreak streak = new FailureStreak("look-ups");
+  private final Set<String> contradicted = new HashSet<>(); // listings
   private RetryPolicy withoutCredit; // null: there is credit
   private long withoutCreditUntil;
 
@@ -33,6 +41,29 @@ final class LookupFailures {
     streak.ended(atWork.total());
     patience.renew();
     withoutCredit = null;
+  }
+
+  /** The answer is that there is no such task, or that it can't be asked for. */
+  void isNoTask(Lookup lookup, Failure failure) {
+    answered();
+    LOG.debug("{}. It is not asked again.", failure.message());
+    if (failure.kind() == FailureKind.NOT_FOUND) {
+      tellIfListed(lookup, failure);
+    }
+  }
+
+  /** A task that is listed is not gone: it must have been asked for in the wrong place. */
+  private void tellIfListed(Lookup lookup, Failure failure) {
+    String listing = lookup.listing().path();
+    if (lookup.listing().tracker().isListed(lookup.taskId()) && contradicted.add(listing)) {
+      LOG.warn(
+          "{}, but {} shows this task: single tasks of this listing may stand elsewhere. Put their"
+              + " path into {}, as {}=<path>; until then look-ups of this listing come to nothing",
+          failure.message(),
+          listing,
+          ConfigKeys.LOOKUP_PATHS,
+          listing);
+    }
   }
 
   /** The delay after an answer that does not settle a look-up. */

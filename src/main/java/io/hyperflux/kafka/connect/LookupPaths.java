@@ -1,8 +1,11 @@
 package io.hyperflux.kafka.connect;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.common.config.ConfigException;
 
 /**
  * Where a listing's single API tasks stand: mostly at {@code {listing}/{task_id}}, but some models
@@ -49,5 +52,34 @@ final class LookupPaths {
   static String path(String given) {
     int equals = given.indexOf('=');
     return equals < 0 ? null : given.substring(equals + 1);
+  }
+
+  /**
+   * Checks the setting by itself.
+   *
+   * @throws ConfigException if one has no {@code =}, has no plain path on either side of it, or is
+   *     of the same listing as one before
+   */
+  static void check(String name, List<?> given) {
+    Set<String> before = new HashSet<>();
+    for (Object one : given) {
+      String text = (String) one;
+      String listing = listing(text);
+      String path = path(text);
+      if (path == null) {
+        throw new ConfigException(
+            name, text, "has no =. Example: /v1/ai/a-model-pro=/v1/ai/a-model");
+      }
+      for (String side : List.of(listing, path)) {
+        String trouble = ConfigChecks.troubleWithListingPath(side);
+        if (trouble != null) {
+          throw new ConfigException(name, text, "holds '" + side + "', which " + trouble);
+        }
+      }
+      if (!before.add(listing)) {
+        throw new ConfigException(
+            name, text, "is a second path for " + listing + ": name each listing once.");
+      }
+    }
   }
 }

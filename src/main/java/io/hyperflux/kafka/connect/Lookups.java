@@ -2,7 +2,6 @@ package io.hyperflux.kafka.connect;
 
 import io.hyperflux.kafka.connect.api.ApiClient;
 import io.hyperflux.kafka.connect.api.Failure;
-import io.hyperflux.kafka.connect.api.FailureKind;
 import io.hyperflux.kafka.connect.api.LookupAnswer;
 import io.hyperflux.kafka.connect.api.LookupReader;
 import io.hyperflux.kafka.connect.api.Outcome;
@@ -43,7 +42,6 @@ final class Lookups {
   private final Queue<Lookup> later = new PriorityQueue<>((a, b) -> Long.signum(a.due() - b.due()));
   private final List<Lookup> underWay = new ArrayList<>();
   private final Set<Lookup.Purpose> open = new HashSet<>(); // of all of these
-  private final Set<String> contradicted = new HashSet<>(); // listings
   private long quietUntil;
 
   Lookups(
@@ -195,11 +193,7 @@ final class Lookups {
     lookup.listing().counters().lookupFailed(failure.kind());
     switch (failure.kind()) {
       case BAD_REQUEST, NOT_FOUND, GONE, CLIENT_ERROR -> {
-        failures.answered();
-        LOG.debug("{}. It is not asked again.", failure.message());
-        if (failure.kind() == FailureKind.NOT_FOUND) {
-          tellIfListed(lookup, failure);
-        }
+        failures.isNoTask(lookup, failure);
         open.remove(lookup.purpose());
         lookup.purpose().unanswered();
       }
@@ -210,20 +204,6 @@ final class Lookups {
         }
         askAgain(lookup, delay);
       }
-    }
-  }
-
-  /** A task that is listed is not gone: it must have been asked for in the wrong place. */
-  private void tellIfListed(Lookup lookup, Failure failure) {
-    String listing = lookup.listing().path();
-    if (lookup.listing().tracker().isListed(lookup.taskId()) && contradicted.add(listing)) {
-      LOG.warn(
-          "{}, but {} shows this task: single tasks of this listing may stand elsewhere. Put their"
-              + " path into {}, as {}=<path>; until then look-ups of this listing come to nothing",
-          failure.message(),
-          listing,
-          ConfigKeys.LOOKUP_PATHS,
-          listing);
     }
   }
 

@@ -1,11 +1,14 @@
 package io.hyperflux.kafka.connect;
 
+import java.util.regex.Pattern;
+
 /** Makes topic names of the setting {@code topic}, in which {@code ${listing}} may stand. */
 final class TopicNames {
   /** Stands for the last segment of a listing's path. */
   static final String LISTING = "${listing}";
 
   private static final int LONGEST = 249;
+  private static final Pattern VALID = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
 
   private TopicNames() {}
 
@@ -31,5 +34,15 @@ final class TopicNames {
     int around = topic.length() - placeholders * LISTING.length();
     int room = Math.max(1, (LONGEST - around) / placeholders);
     return topic.replace(LISTING, segment.length() <= room ? segment : segment.substring(0, room));
+  }
+
+  /** What keeps a text from being the name of a topic; null if nothing does. */
+  static String trouble(String topic) {
+    if (topic.contains("${")) {
+      return "holds a placeholder that nothing is known for: only ${listing} is.";
+    }
+    return VALID.matcher(topic).matches() && !topic.equals(".") && !topic.equals("..")
+        ? null
+        : "is no topic name: use 1 to 249 letters, digits, dots, dashes and underscores.";
   }
 }
