@@ -17,7 +17,6 @@ import org.apache.kafka.common.config.types.Password;
  */
 final class ConfigChecks {
   private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
-  private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
   private static final Pattern LOOPBACK =
       Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[::1]|\\[0:0:0:0:0:0:0:1]");
 
@@ -62,17 +61,20 @@ final class ConfigChecks {
   static final Validator STATUSES =
       described("statuses, none twice", (name, value) -> checkStatuses(name, (List<?>) value));
 
-  /** A topic's name, as the broker accepts it. */
+  /** Where single tasks stand: {@code <listing>=<path>}, none twice. */
+  static final Validator LOOKUP_PATHS =
+      described(
+          "listing=path, no listing twice",
+          (name, value) -> LookupPaths.check(name, (List<?>) value));
+
+  /** A topic's name, as the broker accepts it, in which {@code ${listing}} may stand. */
   static final Validator TOPIC_NAME =
       described(
           "topic name",
           (name, value) -> {
-            String topic = (String) value;
-            if (!TOPIC.matcher(topic).matches() || topic.equals(".") || topic.equals("..")) {
-              throw new ConfigException(
-                  name,
-                  value,
-                  "is no topic name: use 1 to 249 letters, digits, dots, dashes and underscores.");
+            String trouble = TopicNames.trouble(TopicNames.of((String) value, "/listing"));
+            if (trouble != null) {
+              throw new ConfigException(name, value, trouble);
             }
           });
 

@@ -33,9 +33,11 @@ final class ConfigKeys {
   static final String BATCH_MAX_RECORDS = "batch.max.records";
   static final String LOOKUP_MISSING = "lookup.missing";
   static final String LOOKUP_COMPLETED = "lookup.completed";
+  static final String LOOKUP_PATHS = "lookup.paths";
   static final String LOOKUP_TIMEOUT = "lookup.timeout.ms";
   static final String RETRY_BACKOFF = "retry.backoff.ms";
   static final String RETRY_BACKOFF_MAX = "retry.backoff.max.ms";
+  static final String REFUSED_TIMEOUT = "retry.refused.timeout.ms";
   static final String RETRY_TIMEOUT = "retry.timeout.ms";
   static final String CONNECT_TIMEOUT = "http.connect.timeout.ms";
   static final String REQUEST_TIMEOUT = "http.request.timeout.ms";
@@ -140,7 +142,9 @@ final class ConfigKeys {
         Importance.HIGH,
         Width.MEDIUM,
         "Topic",
-        "The topic that gets one record for each status change. Its key is the task id.");
+        "The topic that gets one record for each status change. Its key is the task id. ${listing} "
+            + "in it stands for the last segment of the listing's path: so each listing gets a topic "
+            + "of its own.");
     output.add(
         keys,
         EMIT_STATUSES,
@@ -222,6 +226,18 @@ final class ConfigKeys {
             + "of its images in the field generated. This takes one more request for each.");
     lookups.add(
         keys,
+        LOOKUP_PATHS,
+        ConfigDef.Type.LIST,
+        "",
+        ConfigChecks.LOOKUP_PATHS,
+        Importance.LOW,
+        Width.LONG,
+        "Look-up paths",
+        "Where single API tasks are looked up if not at their listing's own path: listing=path, "
+            + "by commas, each listing once and each one of hyperflux.listings. The exceptions that "
+            + "the provider is known to make are built in.");
+    lookups.add(
+        keys,
         LOOKUP_TIMEOUT,
         ConfigDef.Type.INT,
         300_000,
@@ -254,6 +270,18 @@ final class ConfigKeys {
         "Longest retry delay (ms)",
         "The longest milliseconds between two retries, 100 to 86400000, not below "
             + "retry.backoff.ms. A Retry-After of the server wins over it, up to an hour.");
+    pace.add(
+        keys,
+        REFUSED_TIMEOUT,
+        ConfigDef.Type.LONG,
+        300_000L,
+        between(0, 30L * DAY),
+        Importance.LOW,
+        Width.SHORT,
+        "Give up when refused for (ms)",
+        "Milliseconds for which a listing that was read before may be refused (401, 403, 404 and "
+            + "the like) until its Connect task fails, 0 to 2592000000. With 0 one more request "
+            + "confirms a refusal, as it does for a listing that was never read.");
     pace.add(
         keys,
         RETRY_TIMEOUT,

@@ -28,6 +28,8 @@ final class ConfigRules {
     rules.idleIntervalMustNotBeShorter();
     rules.backoffBoundsMustBeInOrder();
     rules.proxyLoginMustBeComplete();
+    rules.lookupPathsMustBeOfListings();
+    rules.topicsMustDiffer();
     rules.keyStoresMustOpen();
   }
 
@@ -119,6 +121,50 @@ final class ConfigRules {
 
   private void needed(String key, String without) {
     error(key, "%s is missing: %s is of no use without it.".formatted(key, without));
+  }
+
+  private void lookupPathsMustBeOfListings() {
+    List<?> listings = valid(ConfigKeys.LISTINGS, List.class);
+    List<?> paths = valid(ConfigKeys.LOOKUP_PATHS, List.class);
+    if (listings == null || paths == null) {
+      return;
+    }
+    for (Object path : paths) {
+      String listing = LookupPaths.listing((String) path);
+      if (!listings.contains(listing)) {
+        error(
+            ConfigKeys.LOOKUP_PATHS,
+            "%s has a path for %s, which is none of %s."
+                .formatted(ConfigKeys.LOOKUP_PATHS, listing, ConfigKeys.LISTINGS));
+      }
+    }
+  }
+
+  private void topicsMustDiffer() {
+    List<?> listings = valid(ConfigKeys.LISTINGS, List.class);
+    String topic = valid(ConfigKeys.TOPIC, String.class);
+    if (listings == null || topic == null || !TopicNames.isByListing(topic)) {
+      return;
+    }
+    Map<String, String> before = new HashMap<>();
+    for (Object one : listings) {
+      String listing = (String) one;
+      String name = TopicNames.of(topic, listing);
+      String trouble = TopicNames.trouble(name);
+      // a broker does not tell dots from underscores when a topic is made
+      String other = before.putIfAbsent(name.replace('.', '_'), listing);
+      if (trouble != null) {
+        error(
+            ConfigKeys.TOPIC,
+            "%s=%s makes %s of %s, which %s"
+                .formatted(ConfigKeys.TOPIC, topic, name, listing, trouble));
+      } else if (other != null) {
+        error(
+            ConfigKeys.TOPIC,
+            "%s=%s makes %s of %s, too much like the one of %s: leave out %s, or watch them with two connectors."
+                .formatted(ConfigKeys.TOPIC, topic, name, listing, other, TopicNames.LISTING));
+      }
+    }
   }
 
   private void keyStoresMustOpen() {

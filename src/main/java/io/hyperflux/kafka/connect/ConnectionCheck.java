@@ -74,9 +74,9 @@ final class ConnectionCheck {
     try (ApiClient api = new ApiClient(settings, new TaskThreads("validate"), clock)) {
       String listing = config.getList(ConfigKeys.LISTINGS).get(0);
       // its own deadline ends it
-      Outcome<Void> outcome =
+      Outcome<Boolean> outcome =
           api.get(listing, BodyReader.none()).await(longestRequest.plusSeconds(1));
-      if (!(outcome instanceof Outcome.Failed<Void> failed)) {
+      if (!(outcome instanceof Outcome.Failed<Boolean> failed)) {
         return Optional.empty();
       }
       Failure failure = failed.failure();
@@ -114,7 +114,8 @@ final class ConnectionCheck {
       case REDIRECT -> ConfigKeys.API_URL;
       case TLS -> ConfigKeys.TRUSTSTORE_LOCATION;
       case PROXY_UNAUTHORIZED -> ConfigKeys.PROXY_USERNAME;
-      case THROTTLED, SERVER_ERROR, DNS, CONNECT, PROXY_REFUSED, TIMEOUT, IO, UNREADABLE -> null;
+      case QUOTA, THROTTLED, SERVER_ERROR, DNS, CONNECT, PROXY_REFUSED, TIMEOUT, IO, UNREADABLE ->
+          null;
     };
   }
 }

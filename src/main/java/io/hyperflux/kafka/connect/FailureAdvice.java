@@ -2,6 +2,7 @@ package io.hyperflux.kafka.connect;
 
 import io.hyperflux.kafka.connect.api.Failure;
 import io.hyperflux.kafka.connect.api.FailureKind;
+import io.hyperflux.kafka.connect.tracking.Patience;
 import org.apache.kafka.connect.errors.ConnectException;
 
 /** What a person can do about a failure: which setting to look at. */
@@ -12,6 +13,18 @@ final class FailureAdvice {
   static ConnectException fatal(Failure failure) {
     return new ConnectException(
         failure.message() + ". " + on(failure.kind()) + " Then restart the task.");
+  }
+
+  /** The same after it was borne for as long as it may. */
+  static ConnectException refusedForTooLong(Failure failure, Patience patience) {
+    return new ConnectException(
+        "%s. It has been refused for %d ms, and %s says to give up after %d ms. %s Then restart the task."
+            .formatted(
+                failure.message(),
+                patience.refusedFor().toMillis(),
+                ConfigKeys.REFUSED_TIMEOUT,
+                patience.most().toMillis(),
+                on(failure.kind())));
   }
 
   static String on(FailureKind kind) {
@@ -51,6 +64,9 @@ final class FailureAdvice {
               + ConfigKeys.KEYSTORE_LOCATION
               + ".";
       case TIMEOUT -> "If this goes on, raise " + ConfigKeys.REQUEST_TIMEOUT + ".";
+      case QUOTA ->
+          "The account has no credit: nothing to change here, it goes on by itself once there is"
+              + " some again. A trial or a quota that is used up counts as that.";
       case THROTTLED ->
           "If this goes on, raise "
               + ConfigKeys.POLL_INTERVAL

@@ -90,8 +90,14 @@ final class HyperfluxSourceConfig extends AbstractConfig {
         : Optional.empty();
   }
 
-  String topic() {
-    return getString(ConfigKeys.TOPIC);
+  /** Where single tasks are looked up. */
+  LookupPaths lookupPaths() {
+    return new LookupPaths(getList(ConfigKeys.LOOKUP_PATHS));
+  }
+
+  /** The topic for the records of a listing. */
+  String topic(String listing) {
+    return TopicNames.of(getString(ConfigKeys.TOPIC), listing);
   }
 
   int batchMaxRecords() {
@@ -109,18 +115,14 @@ final class HyperfluxSourceConfig extends AbstractConfig {
         : duration(ConfigKeys.POLL_IDLE_INTERVAL);
   }
 
-  Duration retryBackoff() {
-    return duration(ConfigKeys.RETRY_BACKOFF);
-  }
-
-  Duration retryBackoffMax() {
-    return duration(ConfigKeys.RETRY_BACKOFF_MAX);
-  }
-
-  /** How long to go on failing; empty: for ever. */
-  Optional<Duration> retryTimeout() {
-    long millis = getLong(ConfigKeys.RETRY_TIMEOUT);
-    return millis < 0 ? Optional.empty() : Optional.of(Duration.ofMillis(millis));
+  /** How failed requests are tried again. */
+  RetrySettings retries() {
+    long timeout = getLong(ConfigKeys.RETRY_TIMEOUT);
+    return new RetrySettings(
+        duration(ConfigKeys.RETRY_BACKOFF),
+        duration(ConfigKeys.RETRY_BACKOFF_MAX),
+        timeout < 0 ? Optional.empty() : Optional.of(Duration.ofMillis(timeout)),
+        Duration.ofMillis(getLong(ConfigKeys.REFUSED_TIMEOUT)));
   }
 
   private Duration duration(String key) {

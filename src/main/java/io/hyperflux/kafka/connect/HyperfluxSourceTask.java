@@ -5,6 +5,7 @@ import io.hyperflux.kafka.connect.api.ApiSettings;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
@@ -60,7 +61,7 @@ public final class HyperfluxSourceTask extends SourceTask {
         settings.url(),
         config.pollInterval().toMillis(),
         config.requestsPerMinute(),
-        config.topic());
+        config.listings().stream().map(config::topic).distinct().collect(Collectors.joining(", ")));
   }
 
   @Override

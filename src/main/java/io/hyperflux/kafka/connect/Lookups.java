@@ -7,7 +7,6 @@ import io.hyperflux.kafka.connect.api.LookupReader;
 import io.hyperflux.kafka.connect.api.Outcome;
 import io.hyperflux.kafka.connect.tracking.ActiveTime;
 import io.hyperflux.kafka.connect.tracking.RequestBudget;
-import io.hyperflux.kafka.connect.tracking.RetryPolicy;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -18,7 +17,6 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,8 +35,8 @@ final class Lookups {
   private final Doorbell bell;
   private final TaskClock clock;
   private final ActiveTime atWork;
-  private final Supplier<RetryPolicy> retryPolicies;
-  private final FailureStreak streak = new FailureStreak("look-ups");
+  private final LookupPaths paths;
+  private final LookupFailures failures;
   private final Deque<Lookup> urgent = new ArrayDeque<>();
   private final Deque<Lookup> others = new ArrayDeque<>();
   private final Queue<Lookup> later = new PriorityQueue<>((a, b) -> Long.signum(a.due() - b.due()));
@@ -52,12 +50,14 @@ final class Lookups {
       Doorbell bell,
       TaskClock clock,
       ActiveTime atWork,
-      Supplier<RetryPolicy> retryPolicies) {
+      LookupPaths paths,
+      LookupFailures failures) {
     this.api = api;
     this.bell = bell;
     this.clock = clock;
     this.atWork = atWork;
-    this.retryPolicies = retryPolicies;
+    this.paths = paths;
+    this.failures = failures;
     this.quietUntil = clock.nanoTime();
   }
 
@@ -124,7 +124,7 @@ final class Lookups {
         return;
       }
       budget.spent(now);
-      String path = LookupReader.path(next.listing().path(), next.taskId());
+      String path = LookupReader.path(paths.of(next.listing().path()), next.taskId());
       next.sent(api.get(path, new LookupReader(next.taskId()), bell::ring));
       underWay.add(next);
     }
@@ -197,14 +197,14 @@ final class Lookups {
 
   private void ended(Lookup lookup, Outcome<LookupAnswer> outcome) {
     if (outcome instanceof Outcome.Success<LookupAnswer> success) {
-      streak.ended(atWork.total());
+      failures.answered();
       lookup.listing().counters().lookedUp();
       LookupAnswer answer = success.value();
       LOG.debug("{}: {}", lookup.listing().path(), answer);
       if (lookup.purpose().answered(answer, success.receivedAt(), lookup.sentAfter())) {
         close(lookup);
       } else {
-        askAgain(lookup, retriesOf(lookup).retriable(null));
+        askAgain(lookup, failures.unsettled(lookup));
       }
     } else if (outcome instanceof Outcome.Failed<LookupAnswer> failed) {
       failed(lookup, failed.failure());
@@ -215,22 +215,12 @@ final class Lookups {
     lookup.listing().counters().lookupFailed(failure.kind());
     switch (failure.kind()) {
       case BAD_REQUEST, NOT_FOUND, GONE, CLIENT_ERROR -> {
-        streak.ended(atWork.total()); // this is an answer
-        LOG.debug("{}. It is not asked again.", failure.message());
+        failures.isNoTask(lookup, failure);
         close(lookup);
         lookup.purpose().unanswered();
       }
-      case UNAUTHORIZED, FORBIDDEN -> {
-        Duration delay = retriesOf(lookup).fatal(failure.kind().scope());
-        if (delay == null) {
-          throw FailureAdvice.fatal(failure);
-        }
-        streak.failed(failure, delay, atWork.total());
-        askAgain(lookup, delay);
-      }
       default -> {
-        Duration delay = retriesOf(lookup).retriable(failure.retryAfter());
-        streak.failed(failure, delay, atWork.total());
+        Duration delay = failures.failed(lookup, failure);
         if (failure.asksForQuiet()) {
           beQuiet(delay);
         }
@@ -273,12 +263,5 @@ final class Lookups {
           GIVE_UP_AFTER.toHours());
       lookup.purpose().unanswered();
     }
-  }
-
-  private RetryPolicy retriesOf(Lookup lookup) {
-    if (lookup.retries() == null) {
-      lookup.setRetries(retryPolicies.get());
-    }
-    return lookup.retries();
   }
 }

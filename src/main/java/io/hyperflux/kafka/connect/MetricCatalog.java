@@ -30,7 +30,7 @@ final class MetricCatalog {
               (counters, kind) -> counters.failures(kind(kind))),
           counter(
               "throttled-polls",
-              "Requests for the listing that were answered 429",
+              "Requests for the listing that were answered 429, those without credit aside",
               counters -> counters.failures(FailureKind.THROTTLED)),
           gauge(
               "time-since-last-success-ms",
@@ -49,6 +49,10 @@ final class MetricCatalog {
               "parked",
               "1 if the API refuses this listing and others go on, else 0",
               TaskCounters::parked),
+          gauge(
+              "no-credit",
+              "1 if the API's last answer for the listing was that the account has no credit, else 0",
+              TaskCounters::withoutCredit),
           gauge("listing-size", "Entries of the last listing read", TaskCounters::listingSize),
           counter(
               "skipped-entries",

@@ -35,14 +35,20 @@ final class Recommendations implements ConfigDef.Recommender {
           others -> !String.valueOf(others.get(ConfigKeys.API_URL)).startsWith("https:"),
           ConfigKeys.LOOKUP_TIMEOUT,
           others -> !Boolean.FALSE.equals(others.get(ConfigKeys.LOOKUP_COMPLETED)),
+          ConfigKeys.LOOKUP_PATHS,
+          others ->
+              !Boolean.FALSE.equals(others.get(ConfigKeys.LOOKUP_COMPLETED))
+                  || !Boolean.FALSE.equals(others.get(ConfigKeys.LOOKUP_MISSING)),
           ConfigKeys.PROXY_USERNAME,
           others -> others.get(ConfigKeys.PROXY_URL) != null,
           ConfigKeys.PROXY_PASSWORD,
           others -> others.get(ConfigKeys.PROXY_URL) != null);
 
+  // each depends on one alone: Connect would tell its errors once for each
   private static final Map<String, List<String>> DEPENDENTS =
       Map.of(
           ConfigKeys.API_URL, List.of(ConfigKeys.ALLOW_PLAINTEXT),
+          ConfigKeys.LOOKUP_MISSING, List.of(ConfigKeys.LOOKUP_PATHS),
           ConfigKeys.LOOKUP_COMPLETED, List.of(ConfigKeys.LOOKUP_TIMEOUT),
           ConfigKeys.PROXY_URL, List.of(ConfigKeys.PROXY_USERNAME, ConfigKeys.PROXY_PASSWORD));
 
@@ -57,7 +63,9 @@ final class Recommendations implements ConfigDef.Recommender {
   /** The recommendations on a setting. */
   static ConfigDef.Recommender on(String key, ConfigDef.Type type, Object defaultValue) {
     List<Object> either = type == ConfigDef.Type.BOOLEAN ? List.of(true, false) : List.of();
-    return new Recommendations(OFFERED.getOrDefault(key, either), defaultValue);
+    Object parsedDefault =
+        type == ConfigDef.Type.LIST && "".equals(defaultValue) ? List.of() : defaultValue;
+    return new Recommendations(OFFERED.getOrDefault(key, either), parsedDefault);
   }
 
   /** The settings that may come into use or go out of it when this one changes. */

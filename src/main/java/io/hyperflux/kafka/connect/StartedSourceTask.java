@@ -4,7 +4,6 @@ import io.hyperflux.kafka.connect.api.ApiClient;
 import io.hyperflux.kafka.connect.tracking.ActiveTime;
 import io.hyperflux.kafka.connect.tracking.PollSchedule;
 import io.hyperflux.kafka.connect.tracking.RequestBudget;
-import io.hyperflux.kafka.connect.tracking.RetryPolicy;
 import io.hyperflux.kafka.connect.tracking.StatusTracker;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,13 +35,8 @@ final class StartedSourceTask implements AutoCloseable {
   private final RequestBudget budget;
   private final List<WatchedListing> listings = new ArrayList<>();
   private final Lookups lookups;
-<<<<<<< HEAD
   private final UnflushedRecords unflushed;
-=======
-  private final HeldRecords records;
-  private final UnflushedRecords unflushed = new UnflushedRecords();
   private final ZombieGuard guard;
->>>>>>> 71e0660f9cf7721cc108b8e59648a9e1b5ed0055
   private final int batchMaxRecords;
   private final Duration interval;
   private int turn; // the listing whose records come first
@@ -61,13 +55,15 @@ final class StartedSourceTask implements AutoCloseable {
     SplittableRandom random = new SplittableRandom();
     atWork = new ActiveTime(now);
     budget = new RequestBudget(config.requestsPerMinute(), now);
+    RetrySettings retries = config.retries();
     lookups =
         new Lookups(
             api,
             bell,
             clock,
             atWork,
-            () -> new RetryPolicy(config.retryBackoff(), config.retryBackoffMax(), random));
+            config.lookupPaths(),
+            new LookupFailures(retries, random, clock, atWork));
     batchMaxRecords = config.batchMaxRecords();
     interval = config.pollInterval();
     List<String> paths = config.listings();
@@ -79,12 +75,9 @@ final class StartedSourceTask implements AutoCloseable {
               api,
               bell,
               clock,
-              atWork,
               tracker,
               new PollSchedule(config.pollInterval(), config.idleInterval(), now),
-              new RetryPolicy(config.retryBackoff(), config.retryBackoffMax(), random),
-              config.retryTimeout(),
-              lookups::beQuiet,
+              new PollFailures(path, retries, random, atWork, lookups::beQuiet, counters.get(path)),
               counters.get(path));
       listings.add(
           new WatchedListing(
@@ -92,7 +85,7 @@ final class StartedSourceTask implements AutoCloseable {
               tracker,
               new SlotMemory(path, stored, tracker),
               poller,
-              new StatusRecords(config.topic(), path),
+              new StatusRecords(config.topic(path), path),
               counters.get(path),
               lookups,
               config.lookupCompleted(),
@@ -115,15 +108,10 @@ final class StartedSourceTask implements AutoCloseable {
       return null;
     }
     atWork.passed(clock.nanoTime());
-<<<<<<< HEAD
     takeOutcomes();
-    if (!hasRecords()) {
-      waitForSomething();
-=======
     Duration asked = hasRecords() ? Duration.ZERO : waitForSomething();
     if (guard.holdsBack(asked)) {
       return null;
->>>>>>> 71e0660f9cf7721cc108b8e59648a9e1b5ed0055
     }
     goOn();
     if (guard.holdsBack(Duration.ZERO)) {

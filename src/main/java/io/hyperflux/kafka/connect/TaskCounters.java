@@ -27,6 +27,7 @@ final class TaskCounters {
   private final AtomicLong tasksInFlight = new AtomicLong();
   private final AtomicLong pollLatency = new AtomicLong();
   private final AtomicLong parked = new AtomicLong();
+  private final AtomicLong withoutCredit = new AtomicLong();
   private final AtomicLong lookups = new AtomicLong();
   private final AtomicLong withoutImages = new AtomicLong();
   private final AtomicLong imagesLeftOut = new AtomicLong();
@@ -74,6 +75,11 @@ final class TaskCounters {
   /** Whether the API refuses this listing. */
   void parked(boolean is) {
     parked.set(is ? 1 : 0);
+  }
+
+  /** Whether the API's last answer was that the account has no credit. */
+  void withoutCredit(boolean is) {
+    withoutCredit.set(is ? 1 : 0);
   }
 
   /** A single task was looked up. */
@@ -143,6 +149,11 @@ final class TaskCounters {
   /** 1 if the listing is parked, 0 if not. */
   long parked() {
     return parked.get();
+  }
+
+  /** 1 if the account has no credit as the API says, 0 if not. */
+  long withoutCredit() {
+    return withoutCredit.get();
   }
 
   long lookups() {

@@ -59,6 +59,20 @@ class HyperfluxSourceConnectorTest {
           topic                      | ''                    | is no topic name
           topic                      | 'a/b'                 | is no topic name
           topic                      | '..'                  | is no topic name
+          topic                      | 'a-${b}'              | holds a placeholder that nothing is known for
+          topic                      | '${listing}/x'        | is no topic name
+          topic                      | '${Listing}'          | only ${listing} is
+          lookup.paths               | '/a'                  | has no =
+          lookup.paths               | '/a=/b'               | which is none of hyperflux.listings
+          lookup.paths               | '/v1/ai/text-to-image/hyperflux=https://a.b/c' | is a URL: give only its path
+          lookup.paths               | '/v1/ai/text-to-image/hyperflux=//a.b/c' | is no plain URL path
+          lookup.paths               | '/v1/ai/text-to-image/hyperflux=/c?d=e' | must be a path alone
+          lookup.paths               | '/v1/ai/text-to-image/hyperflux=/c#d' | must be a path alone
+          lookup.paths               | '/v1/ai/text-to-image/hyperflux=c' | must start with a slash
+          lookup.paths               | '/v1/ai/text-to-image/hyperflux=' | is empty
+          lookup.paths               | '=/c'                 | is empty
+          lookup.paths               | '/v1/ai/text-to-image/hyperflux=/c,/v1/ai/text-to-image/hyperflux=/d' | is a second path for
+          retry.refused.timeout.ms   | '-1'                  | must be at least 0
           poll.interval.ms           | '99'                  | must be at least 100
           poll.interval.ms           | '86400001'            | must be no more than 86400000
           poll.interval.ms           | '10s'                 | Not a number

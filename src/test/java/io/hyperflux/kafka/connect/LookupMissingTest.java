@@ -192,7 +192,22 @@ class LookupMissingTest {
   }
 
   @Test
-  void aRefusedKeyIsConfirmedOnceAndFailsTheConnectTask() {
+  void aRefusedKeyThatStaysFailsTheConnectTaskAfterItsTimeout() {
+    leave("a");
+    world.api.respond(SINGLE, 1_000, 403, Map.of(), "{\"message\":\"Suspended\"}");
+    try (CapturedLog log = CapturedLog.ofConnector()) {
+      assertThatThrownBy(() -> world.observations(60))
+          .isInstanceOf(ConnectException.class)
+          .hasMessageContaining("403 Forbidden: Suspended")
+          .hasMessageMatching(".*refused for 3000.. ms, and retry.refused.timeout.ms says to.*")
+          .hasMessageContaining("hyperflux.api.key");
+      assertThat(log.messages(Level.ERROR)).hasSizeBetween(2, 6);
+    }
+  }
+
+  @Test
+  void withoutPatienceARefusedKeyIsConfirmedOnceAndFailsTheConnectTask() {
+    world.config.put("retry.refused.timeout.ms", "0");
     leave("a");
     world.api.respond(SINGLE, 5, 401, Map.of(), "{\"message\":\"Invalid API key\"}");
 

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,14 @@ class LookupsTest {
   private final FakeTaskClock clock = new FakeTaskClock();
   private final ActiveTime atWork = new ActiveTime(clock.nanoTime());
   private final ApiClient api = new ApiClient(config().apiSettings(), Thread::new, clock);
-  private final Lookups lookups = new Lookups(api, new Doorbell(), clock, atWork, () -> null);
+  private final Lookups lookups =
+      new Lookups(
+          api,
+          new Doorbell(),
+          clock,
+          atWork,
+          config().lookupPaths(),
+          new LookupFailures(config().retries(), new SplittableRandom(), clock, atWork));
   private final StatusTracker tracker = new StatusTracker();
   private final WatchedListing listing =
       new WatchedListing(

@@ -93,6 +93,7 @@ class MonitoringExamplesTest {
             "HyperfluxNoMetrics",
             "HyperfluxNoTasks",
             "HyperfluxNoSuccess",
+            "HyperfluxNoCredit",
             "HyperfluxThrottled",
             "HyperfluxTasksInFlightStuck",
             "HyperfluxSkippedEntries",

@@ -87,6 +87,15 @@ class RecommendationsTest {
   }
 
   @Test
+  void pathsOfLookupsAreVisibleWithEitherKindOfLookup() {
+    assertThat(validation.isVisible("lookup.paths")).isTrue();
+    validation.put("lookup.missing", "false");
+    assertThat(validation.isVisible("lookup.paths")).isFalse();
+    validation.put("lookup.completed", "true");
+    assertThat(validation.isVisible("lookup.paths")).isTrue();
+  }
+
+  @Test
   void allOthersAreVisible() {
     Map<String, ConfigKey> keys = ConfigKeys.definition().configKeys();
 

@@ -45,6 +45,7 @@ class TaskMetricsTest {
     counters.polled(6, 1, 9, 3, Duration.ofMillis(20));
     counters.paced(Duration.ofSeconds(10));
     counters.parked(true);
+    counters.withoutCredit(true);
     counters.lookedUp();
     counters.lookupFailed(FailureKind.NOT_FOUND);
     counters.wentWithoutImages();
@@ -68,6 +69,7 @@ class TaskMetricsTest {
         .containsEntry("poll-interval-ms{listing=/listing}", 10_000L)
         .containsEntry("throttled-polls{listing=/listing}", 1L)
         .containsEntry("parked{listing=/listing}", 1L)
+        .containsEntry("no-credit{listing=/listing}", 1L)
         .containsEntry("lookups{listing=/listing}", 1L)
         .containsEntry("lookup-failures{listing=/listing, kind=not-found}", 1L)
         .containsEntry("records-without-images{listing=/listing}", 1L)
@@ -96,6 +98,7 @@ class TaskMetricsTest {
             "poll-interval-ms ",
             "poll-latency-ms ",
             "parked ",
+            "no-credit ",
             "listing-size ",
             "skipped-entries ",
             "tasks-tracked ",

@@ -2,6 +2,7 @@ package io.hyperflux.kafka.connect.api;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 
 /**
  * Reads the body of a successful answer, to its last byte unless it says otherwise. Called on the
@@ -28,12 +29,25 @@ public interface BodyReader<T> {
     return true;
   }
 
-  /** For whoever wants to know only whether there is a success: reads nothing, gives null. */
-  static BodyReader<Void> none() {
+  /**
+   * What an answer is read as that is 404 and says "Tasks not found", which is how the provider
+   * says that a listing has none. Empty: it is a failure like any other 404.
+   */
+  default Optional<T> ofNoTasks() {
+    return Optional.empty();
+  }
+
+  /** For whoever wants to know only whether a listing is served: reads nothing, gives true. */
+  static BodyReader<Boolean> none() {
     return new BodyReader<>() {
       @Override
-      public Void read(InputStream body) {
-        return null;
+      public Boolean read(InputStream body) {
+        return true;
+      }
+
+      @Override
+      public Optional<Boolean> ofNoTasks() {
+        return Optional.of(true);
       }
 
       @Override

@@ -1,5 +1,6 @@
 package io.hyperflux.kafka.connect.api;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -7,30 +8,42 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /**
- * The provider's own words in an error answer: {@code {"message"}}, or problem+json with {@code
+ * What the provider says in an error answer: {@code {"message"}}, or problem+json with {@code
  * {"message","invalid_params":[{"name","reason"}]}}, with or without an outer {@code problem}
  * object (the page's schema has it, its example has not).
+ *
+ * @param words the provider's words on one line of at most 500 characters, without a full stop at
+ *     the end; empty if there are none
+ * @param saysNoTasks whether its {@code message}, and no other member, is "Tasks not found"
  */
-final class ErrorBody {
+record ErrorBody(String words, boolean saysNoTasks) {
+  /** No words: the status code speaks for itself. */
+  static final ErrorBody SILENT = new ErrorBody("", false);
+
   private static final int MOST_BYTES = 16_384;
   private static final int MOST_CHARACTERS = 500;
-  private static final ObjectMapper JSON = new ObjectMapper();
-
-  private ErrorBody() {}
+  private static final Pattern BLANKS = Pattern.compile("[\\p{Cntrl}\\s]+");
+  private static final Pattern NO_TASKS =
+      Pattern.compile("tasksnotfound\\.?", Pattern.CASE_INSENSITIVE);
+  private static final Pattern QUOTA =
+      Pattern.compile("\\b(trial|quota|credits?)\\b", Pattern.CASE_INSENSITIVE);
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   /**
-   * The provider's words on one line of at most 500 characters; empty if there are none.
+   * Reads it.
    *
-   * @param mostBytes a longer body than that gives none
+   * @param mostBytes a longer body than that says nothing
    * @param hideSecrets applied before anything is cut off: half a key would not be recognised
    */
-  static String words(Answer answer, long mostBytes, UnaryOperator<String> hideSecrets) {
+  static ErrorBody read(Answer answer, long mostBytes, UnaryOperator<String> hideSecrets) {
     try {
       InputStream body = answer.body();
       if (body == null) {
-        return "";
+        return SILENT;
       }
       int bytes = (int) Math.min(mostBytes, MOST_BYTES);
       JsonNode root = JSON.readTree(body.readNBytes(bytes));
@@ -41,9 +54,24 @@ final class ErrorBody {
         words.add(param.path("name").asText("?") + ": " + param.path("reason").asText("?"));
       }
       words.removeIf(String::isBlank);
-      return OneLine.of(hideSecrets.apply(String.join("; ", words)), MOST_CHARACTERS);
+      return new ErrorBody(
+          oneLine(hideSecrets.apply(String.join("; ", words))), isNoTasks(root.path("message")));
     } catch (IOException e) {
-      return ""; // no words: the status code speaks for itself
+      return SILENT;
     }
+  }
+
+  /** Whether they speak of the account's trial, quota or credit. */
+  boolean speaksOfQuota() {
+    return QUOTA.matcher(words).find();
+  }
+
+  private static boolean isNoTasks(JsonNode message) {
+    return message.isTextual()
+        && NO_TASKS.matcher(BLANKS.matcher(message.textValue()).replaceAll("")).matches();
+  }
+
+  private static String oneLine(String words) {
+    return OneLine.of(words.strip().replaceFirst("\\.$", ""), MOST_CHARACTERS);
   }
 }

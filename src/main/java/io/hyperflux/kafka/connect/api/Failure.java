@@ -17,6 +17,8 @@ public record Failure(FailureKind kind, String message, Duration retryAfter) {
 
   /** Whether the server wants fewer requests, whatever they ask for. */
   public boolean asksForQuiet() {
-    return kind == FailureKind.THROTTLED || (kind.isRetriable() && retryAfter != null);
+    return kind == FailureKind.THROTTLED
+        || kind == FailureKind.QUOTA
+        || (kind.isRetriable() && retryAfter != null);
   }
 }

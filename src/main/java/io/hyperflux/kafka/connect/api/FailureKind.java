@@ -20,7 +20,9 @@ public enum FailureKind {
   GONE(Scope.LISTING),
   /** Any other 4xx. */
   CLIENT_ERROR(Scope.LISTING),
-  /** 429: too many requests. */
+  /** 402, or a 429 that speaks of it: no credit, the trial or the quota is used up. */
+  QUOTA(Scope.RETRIABLE),
+  /** Any other 429: too many requests. */
   THROTTLED(Scope.RETRIABLE),
   /** 408, 425 and 5xx: the provider has trouble. */
   SERVER_ERROR(Scope.RETRIABLE),

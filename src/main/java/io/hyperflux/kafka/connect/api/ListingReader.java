@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.io.SerializedString;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 
 /**
  * Reads {@code {"data":[{"task_id":"...","status":"..."}, ...]}} as a stream, to the last byte.
@@ -70,6 +71,12 @@ public final class ListingReader implements BodyReader<ListingEntries> {
           "not one of its " + entries.unusable() + " entries has a usable task_id and status");
     }
     return entries;
+  }
+
+  @Override
+  public Optional<ListingEntries> ofNoTasks() {
+    entries.clear();
+    return Optional.of(entries);
   }
 
   private void readEntries(JsonParser json) throws IOException {

@@ -3,6 +3,7 @@ package io.hyperflux.kafka.connect.api;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
@@ -62,13 +63,24 @@ final class OneGet {
           return null;
         }
         exchange.refused(new Outcome.Failed<>(refusal, limit));
-        return new Outcome.Failed<>(refusals.withWords(refusal, answer), limit);
+        return refused(refusal, refusals.read(refusal, answer), reader, limit);
       }
       return new Outcome.Success<>(read(answer, reader), clock.instant(), limit);
     } catch (IOException e) {
       String requestId = RequestId.of(head, settings::withoutSecrets);
       return new Outcome.Failed<>(failure(request, e, requestId), limit);
     }
+  }
+
+  private <T> Outcome<T> refused(
+      Failure refusal, ErrorBody body, BodyReader<T> reader, RateLimit limit) {
+    if (refusal.kind() == FailureKind.NOT_FOUND && body.saysNoTasks()) {
+      Optional<T> none = reader.ofNoTasks();
+      if (none.isPresent()) {
+        return new Outcome.Success<>(none.get(), clock.instant(), limit);
+      }
+    }
+    return new Outcome.Failed<>(Refusals.withWords(refusal, body), limit);
   }
 
   private Failure failure(HttpGet request, IOException e, String requestId) {

@@ -46,15 +46,23 @@ final class Refusals {
     return failure(kind, "GET " + request.getRequestUri() + " answered " + status + to, response);
   }
 
-  /** The same with the words of its body, if it has any. */
-  Failure withWords(Failure refusal, Answer answer) {
-    if (refusal.kind() == FailureKind.REDIRECT) {
+  /** What the body of a refusal says. */
+  ErrorBody read(Failure refusal, Answer answer) {
+    return refusal.kind() == FailureKind.REDIRECT
+        ? ErrorBody.SILENT
+        : ErrorBody.read(answer, settings.maxResponseBytes(), settings::withoutSecrets);
+  }
+
+  /** The same refusal with the words of its body, which may tell more of its kind. */
+  static Failure withWords(Failure refusal, ErrorBody body) {
+    if (body.words().isEmpty()) {
       return refusal;
     }
-    String words = ErrorBody.words(answer, settings.maxResponseBytes(), settings::withoutSecrets);
-    return words.isEmpty()
-        ? refusal
-        : new Failure(refusal.kind(), refusal.message() + ": " + words, refusal.retryAfter());
+    boolean isQuota = refusal.kind() == FailureKind.THROTTLED && body.speaksOfQuota();
+    return new Failure(
+        isQuota ? FailureKind.QUOTA : refusal.kind(),
+        refusal.message() + ": " + body.words(),
+        refusal.retryAfter());
   }
 
   /** Whether the answer is a proxy's to CONNECT: an https target's own answer came over TLS. */

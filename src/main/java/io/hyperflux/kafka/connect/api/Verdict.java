@@ -25,6 +25,7 @@ final class Verdict {
     return switch (code) {
       case 400 -> FailureKind.BAD_REQUEST;
       case 401 -> FailureKind.UNAUTHORIZED;
+      case 402 -> FailureKind.QUOTA;
       case 403 -> FailureKind.FORBIDDEN;
       case 404 -> FailureKind.NOT_FOUND;
       case 407 -> FailureKind.PROXY_UNAUTHORIZED;

@@ -12,12 +12,17 @@ public final class RetryPolicy {
   /** A server's Retry-After is obeyed up to this long. */
   public static final Duration LONGEST_RETRY_AFTER = Duration.ofHours(1);
 
+  /** Without credit it is asked again after this long, then after twice as long each time. */
+  static final Duration FIRST_WITHOUT_CREDIT = Duration.ofMinutes(10);
+
+  private static final Duration LONGEST_WITHOUT_CREDIT = Duration.ofHours(1);
   private static final int MOST_REFUSALS = 3;
 
   private final Duration shortest;
   private final Duration longest;
   private final RandomGenerator random;
   private Duration ceiling;
+  private Duration withoutCredit = FIRST_WITHOUT_CREDIT;
   private Object refusedBefore;
   private int refusals; // without anything else between them
 
@@ -43,7 +48,20 @@ public final class RetryPolicy {
   public Duration retriable(Duration retryAfter) {
     forgetRefusals();
     Duration delay = nextBackoff();
-    return retryAfter == null ? delay : max(shortest, min(retryAfter, LONGEST_RETRY_AFTER));
+    return retryAfter == null ? delay : obeyed(retryAfter);
+  }
+
+  /**
+   * A request failed because the account has no credit: that takes a person some time.
+   *
+   * @param retryAfter how long the server asked to wait, null if it did not
+   * @return how long to wait before the next request, from the shortest delay to an hour
+   */
+  public Duration withoutCredit(Duration retryAfter) {
+    forgetRefusals();
+    Duration delay = withoutCredit;
+    withoutCredit = min(withoutCredit.multipliedBy(2), LONGEST_WITHOUT_CREDIT);
+    return retryAfter == null ? delay : obeyed(retryAfter);
   }
 
   /**
@@ -62,12 +80,17 @@ public final class RetryPolicy {
   /** A request succeeded: the next failure starts afresh. */
   public void succeeded() {
     ceiling = shortest;
+    withoutCredit = FIRST_WITHOUT_CREDIT;
     forgetRefusals();
   }
 
   private void forgetRefusals() {
     refusedBefore = null;
     refusals = 0;
+  }
+
+  private Duration obeyed(Duration retryAfter) {
+    return max(shortest, min(retryAfter, LONGEST_RETRY_AFTER));
   }
 
   private Duration nextBackoff() {

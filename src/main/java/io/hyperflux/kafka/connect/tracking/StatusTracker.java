@@ -184,6 +184,11 @@ public final class StatusTracker {
     return tasks.takeNewlyMissing();
   }
 
+  /** Whether the last observation showed a task. */
+  public boolean isListed(String taskId) {
+    return presence.isListed(tasks.ids().find(taskId));
+  }
+
   /** Whether the task of a row is in flight, and has been missing from the listing ever since. */
   public boolean isMissing(int row) {
     return presence.isMissing(row);

@@ -19,6 +19,7 @@ final class ApiToWatch implements AutoCloseable {
   private static final String URL = "hyperflux.api.url";
   private static final String INTERVAL = "poll.interval.ms";
   private static final String TOPIC = "topic";
+  private static final String LISTINGS = "hyperflux.listings";
   private static final String LOOKUP_COMPLETED = "lookup.completed";
   private static final Map<String, Object> DEFAULTS =
       new HyperfluxSourceConnector().config().defaultValues();
@@ -129,8 +130,10 @@ final class ApiToWatch implements AutoCloseable {
     return simulator == null ? null : simulator.curl();
   }
 
+  /** The topic to look at: with a topic for each listing, that of the first one. */
   String topic() {
-    return setting(TOPIC);
+    String first = setting(LISTINGS).replaceAll("^\\[|[,\\]].*$", "");
+    return setting(TOPIC).replace("${listing}", first.substring(first.lastIndexOf('/') + 1));
   }
 
   /** Whether records of completed tasks have the URLs of their images. */

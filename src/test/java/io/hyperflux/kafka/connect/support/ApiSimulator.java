@@ -158,9 +158,19 @@ public final class ApiSimulator implements AutoCloseable {
     tasks.limit(newest);
   }
 
-  /** The listing's answer from now on, whatever tasks it has; null for its tasks again. */
+  /**
+   * The listing's answer from now on, whatever tasks it has; null for its tasks again, or for what
+   * the provider says of a listing that has none.
+   */
   public synchronized void raw(String listing, String body) {
     tasks.raw(listing, body);
+  }
+
+  /**
+   * Single tasks of a listing, which is created as needed, stand below another path from now on.
+   */
+  public synchronized void singlesAt(String listing, String path) {
+    tasks.singlesAt(listing, path);
   }
 
   /**
@@ -176,6 +186,11 @@ public final class ApiSimulator implements AutoCloseable {
   public synchronized void respond(
       String path, int times, int status, Map<String, String> headers, String body) {
     answers.add(path, times, new SimulatedAnswer(status, Map.copyOf(headers), body));
+  }
+
+  /** The next requests of one path get what the provider is known to answer. */
+  public void respond(String path, int times, ProviderAnswer answer) {
+    respond(path, times, answer.status(), answer.headers(), answer.body());
   }
 
   /**

@@ -51,9 +51,9 @@ class ApiSimulatorLookupsTest {
   void aTaskThatLeftItsListingGoesOnWithItsLife() throws Exception {
     api.put(MYSTIC, "a", "IN_PROGRESS");
     api.leaveListing("a");
-    assertThat(get(MYSTIC).body()).isEqualTo("{\"data\":[]}");
+    assertThat(get(MYSTIC).body()).contains("Tasks not found");
     api.put(MYSTIC, "a", "COMPLETED");
-    assertThat(get(MYSTIC).body()).isEqualTo("{\"data\":[]}");
+    assertThat(get(MYSTIC).body()).contains("Tasks not found");
     assertThat(data(get(MYSTIC + "/a")).path("status").asText()).isEqualTo("COMPLETED");
     assertThat(get(LISTING + "/a").statusCode()).as("of another listing").isEqualTo(404);
 
@@ -69,6 +69,20 @@ class ApiSimulatorLookupsTest {
     assertThat(data(get(MYSTIC + "/a%2Fb%20c")).path("task_id").asText()).isEqualTo("a/b c");
     assertThat(data(get("/v1/ai/outer")).path("status").asText()).isEqualTo("FAILED");
     assertThat(get(MYSTIC).statusCode()).as("a listing, and no task").isEqualTo(200);
+    assertThat(api.lookups()).isEqualTo(2);
+  }
+
+  @Test
+  void listingsMayShareThePathOfTheirTasks() throws Exception {
+    api.singlesAt("/v1/ai/model-pro", "/v1/ai/model");
+    api.singlesAt("/v1/ai/model-std", "/v1/ai/model");
+    api.put("/v1/ai/model-pro", "p", "CREATED");
+    api.put("/v1/ai/model-std", "s", "FAILED");
+
+    assertThat(data(get("/v1/ai/model/p")).path("status").asText()).isEqualTo("CREATED");
+    assertThat(data(get("/v1/ai/model/s")).path("status").asText()).isEqualTo("FAILED");
+    assertThat(get("/v1/ai/model-pro/p").statusCode()).isEqualTo(404);
+    assertThat(get("/v1/ai/model").statusCode()).isEqualTo(404);
     assertThat(api.lookups()).isEqualTo(2);
   }
 
@@ -132,6 +146,7 @@ class ApiSimulatorLookupsTest {
 
   @Test
   void oneListingHangsOrFailsWhileAnotherIsAnswered() throws Exception {
+    api.put("a", "CREATED");
     api.put(MYSTIC, "m", "CREATED");
     api.hang(MYSTIC);
     api.respond(LISTING, 1, 503, Map.of(), "");

@@ -51,7 +51,6 @@ class ApiSimulatorTest {
 
   @Test
   void listsTasksInTheOrderAskedFor() throws Exception {
-    assertThat(body(LISTING)).isEqualTo("{\"data\":[]}");
     api.put("a", "IN_PROGRESS");
     api.put("b", "CREATED");
     assertThat(body(LISTING))
@@ -66,10 +65,22 @@ class ApiSimulatorTest {
   }
 
   @Test
+  void saysThatAListingHasNoTasksAsTheProviderDoes() throws Exception {
+    HttpResponse<String> empty = get(LISTING, KEY_HEADER, "secret");
+    assertThat(empty.statusCode()).isEqualTo(404);
+    assertThat(empty.body()).isEqualTo("{\"message\":\"Tasks not found\"}");
+    api.put("a", "IN_PROGRESS");
+    api.clear();
+    assertThat(noTasks(LISTING)).isTrue();
+    api.raw(LISTING, "{\"data\":[]}");
+    assertThat(body(LISTING)).isEqualTo("{\"data\":[]}");
+  }
+
+  @Test
   void keepsListingsApart() throws Exception {
     api.put("/v1/ai/mystic", "m", "FAILED");
     assertThat(statuses("/v1/ai/mystic")).containsExactly(Map.entry("m", "FAILED"));
-    assertThat(statuses(LISTING)).isEmpty();
+    assertThat(noTasks(LISTING)).isTrue();
     assertThat(get("/v1/ai/other", KEY_HEADER, "secret").statusCode()).isEqualTo(404);
   }
 
@@ -83,7 +94,7 @@ class ApiSimulatorTest {
     assertThat(first).contains("\"generated\":[\"https://ai-statics.example/a.jpg?token=exp=");
     assertThat(body(LISTING + "/a")).as("signed anew").isNotEqualTo(first);
     api.hide("a", true);
-    assertThat(statuses(LISTING)).isEmpty();
+    assertThat(noTasks(LISTING)).isTrue();
     assertThat(body(LISTING + "/a")).contains("COMPLETED");
     api.remove("a");
     HttpResponse<String> gone = get(LISTING + "/a", KEY_HEADER, "secret");
@@ -124,7 +135,7 @@ class ApiSimulatorTest {
     assertThat(slow.statusCode()).isEqualTo(429);
     assertThat(slow.headers().firstValue("Retry-After")).contains("3");
     assertThat(get(LISTING).body()).isEqualTo("{\"message\":\"Slow down\"}");
-    assertThat(body(LISTING)).isEqualTo("{\"data\":[]}");
+    assertThat(noTasks(LISTING)).isTrue();
     assertThat(api.requests(LISTING)).isEqualTo(3);
     assertThat(api.requests()).hasSize(4);
     assertThat(api.requests().get(3).headerNames()).contains(KEY_HEADER);
@@ -135,7 +146,7 @@ class ApiSimulatorTest {
     api.hang();
     assertThatThrownBy(() -> get(LISTING)).isInstanceOf(HttpTimeoutException.class);
     api.recover();
-    assertThat(body(LISTING)).isEqualTo("{\"data\":[]}");
+    assertThat(noTasks(LISTING)).isTrue();
     api.hang();
     var pending = client.sendAsync(request(LISTING), BodyHandlers.ofString());
     await().until(() -> api.requests(LISTING) == 3);
@@ -196,14 +207,14 @@ class ApiSimulatorTest {
   @Test
   void tellsWhatItAnsweredToWhom() throws Exception {
     get(LISTING);
-    body(LISTING);
+    noTasks(LISTING);
     api.put("a", "IN_PROGRESS");
     try (var socket = new Socket(InetAddress.getLoopbackAddress(), api.port())) {
       socket.getOutputStream().write("GET /other HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(UTF_8));
       await().until(() -> api.answered().size() == 3);
       assertThat(api.answered().get(2).client()).endsWith(":" + socket.getLocalPort());
     }
-    assertThat(api.answered()).extracting(Answered::status).containsExactly(401, 200, 401);
+    assertThat(api.answered()).extracting(Answered::status).containsExactly(401, 404, 401);
     assertThat(api.answered())
         .extracting(Answered::path)
         .containsExactly(LISTING, LISTING, "/other");
@@ -215,6 +226,11 @@ class ApiSimulatorTest {
     HttpResponse<String> response = get(path, KEY_HEADER, "secret");
     assertThat(response.statusCode()).isEqualTo(200);
     return response.body();
+  }
+
+  private boolean noTasks(String listing) throws Exception {
+    HttpResponse<String> response = get(listing, KEY_HEADER, "secret");
+    return response.statusCode() == 404 && response.body().contains("Tasks not found");
   }
 
   private Map<String, String> statuses(String listing) throws Exception {

@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
  * simulator's lock, so that a status and its journal entry change together.
  */
 final class SimulatedTasks {
-  /** What is asked for at {@code {listing}/{task_id}}. */
+  /** What is asked for at {@code {listing}/{task_id}}, or wherever its listing has single tasks. */
   record Single(String listing, String taskId) {}
 
   private static final class Task {
@@ -29,6 +29,7 @@ final class SimulatedTasks {
   }
 
   private final Map<String, Map<String, Task>> listings = new HashMap<>();
+  private final Map<String, String> singles = new HashMap<>();
   private final Map<String, String> raw = new HashMap<>();
   private final List<ApiSimulator.Change> journal = new ArrayList<>();
   private ApiSimulator.Order order = ApiSimulator.Order.NEWEST_FIRST;
@@ -36,6 +37,15 @@ final class SimulatedTasks {
 
   void add(String listing) {
     listings.computeIfAbsent(listing, l -> new LinkedHashMap<>());
+  }
+
+  void singlesAt(String listing, String path) {
+    add(listing);
+    singles.put(listing, path);
+  }
+
+  private String singlesOf(String listing) {
+    return singles.getOrDefault(listing, listing);
   }
 
   void put(String listing, String taskId, String status) {
@@ -87,15 +97,24 @@ final class SimulatedTasks {
   /** The task that a path names, whether there is one or not; null if it is below no listing. */
   Single singleAt(String path) {
     return listings.keySet().stream()
-        .filter(listing -> path.startsWith(listing + "/"))
-        .max(Comparator.comparingInt(String::length))
-        .map(listing -> new Single(listing, path.substring(listing.length() + 1)))
+        .filter(listing -> path.startsWith(singlesOf(listing) + "/"))
+        .map(listing -> new Single(listing, path.substring(singlesOf(listing).length() + 1)))
+        .max(
+            Comparator.comparing((Single single) -> singlesOf(single.listing).length())
+                .thenComparing(single -> listings.get(single.listing).containsKey(single.taskId)))
         .filter(single -> !isListing(path))
         .orElse(null);
   }
 
   SimulatedAnswer listing(String path) {
-    return SimulatedAnswer.json(200, raw.containsKey(path) ? raw.get(path) : shown(path));
+    if (raw.containsKey(path)) {
+      return SimulatedAnswer.json(200, raw.get(path));
+    }
+    List<String> shown = shown(path);
+    return shown.isEmpty()
+        ? ProviderAnswer.NO_TASKS.answer()
+        : SimulatedAnswer.json(
+            200, shown.stream().collect(Collectors.joining("},{", "{\"data\":[{", "}]}")));
   }
 
   /** The task asked for, under the id given; 404 if there is none. */
@@ -107,7 +126,7 @@ final class SimulatedTasks {
             200, "{\"data\":{" + entry(id, task) + ",\"generated\":" + generated(id, task) + "}}");
   }
 
-  private String shown(String path) {
+  private List<String> shown(String path) {
     List<String> shown = new ArrayList<>();
     listings
         .get(path)
@@ -121,9 +140,7 @@ final class SimulatedTasks {
     if (order == ApiSimulator.Order.NEWEST_FIRST) {
       Collections.reverse(newest);
     }
-    return newest.stream()
-        .collect(Collectors.joining("},{", "{\"data\":[{", "}]}"))
-        .replace("[{}]", "[]");
+    return newest;
   }
 
   private static String entry(String id, Task task) {

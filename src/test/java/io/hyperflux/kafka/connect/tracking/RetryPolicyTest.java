@@ -57,6 +57,21 @@ class RetryPolicyTest {
   }
 
   @Test
+  void withoutCreditItWaitsForTenMinutesThenTwiceAsLongUpToAnHour() {
+    RetryPolicy policy = new RetryPolicy(SHORTEST, LONGEST, always(1.0));
+
+    for (int minutes : new int[] {10, 20, 40, 60, 60}) {
+      assertThat(policy.withoutCredit(null)).isEqualTo(Duration.ofMinutes(minutes));
+      assertThat(next(policy)).as("other failures are another matter").isLessThan(61_000);
+    }
+    assertThat(policy.withoutCredit(Duration.ofSeconds(30))).isEqualTo(Duration.ofSeconds(30));
+    assertThat(policy.withoutCredit(Duration.ofDays(1))).isEqualTo(Duration.ofHours(1));
+    assertThat(policy.withoutCredit(Duration.ZERO)).isEqualTo(SHORTEST);
+    policy.succeeded();
+    assertThat(policy.withoutCredit(null)).isEqualTo(Duration.ofMinutes(10));
+  }
+
+  @Test
   void aFatalFailureIsConfirmedByOneMoreRequest() {
     RetryPolicy policy = new RetryPolicy(SHORTEST, LONGEST, always(1.0));
 
