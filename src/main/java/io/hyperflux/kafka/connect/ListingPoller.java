@@ -5,6 +5,7 @@ import io.hyperflux.kafka.connect.api.Exchange;
 import io.hyperflux.kafka.connect.api.ListingEntries;
 import io.hyperflux.kafka.connect.api.ListingReader;
 import io.hyperflux.kafka.connect.api.Outcome;
+import io.hyperflux.kafka.connect.api.RateLimit;
 import io.hyperflux.kafka.connect.tracking.PollSchedule;
 import io.hyperflux.kafka.connect.tracking.StatusTracker;
 import java.time.Duration;
@@ -19,6 +20,9 @@ import org.slf4j.LoggerFactory;
  * waits: whoever has several of them says when to {@link #start} and to {@link #collect}.
  */
 final class ListingPoller {
+  /** The provider's windows are seconds long; no header stops us for longer. */
+  private static final Duration LONGEST_HOLD = Duration.ofHours(1);
+
   private static final Logger LOG = LoggerFactory.getLogger(ListingPoller.class);
 
   private final String listing;
@@ -89,6 +93,10 @@ final class ListingPoller {
       return;
     }
     Outcome<ListingEntries> outcome = underWay.await(Duration.ZERO);
+    if (outcome != null) {
+      heard(outcome.rateLimit());
+      counters.rateLimited(outcome.rateLimit());
+    }
     if (outcome instanceof Outcome.Success<ListingEntries> success) {
       underWay = null;
       succeeded(success.value(), success.receivedAt());
@@ -107,6 +115,21 @@ final class ListingPoller {
       underWay = null;
       reader = new ListingReader(); // a thread that was cut off may still use the old one
     }
+  }
+
+  /**
+   * An answer below this listing, be it a look-up's, has told how many requests are left. That may
+   * only slow us down.
+   *
+   * @param limit null if it tells nothing
+   */
+  void heard(RateLimit limit) {
+    if (limit == null || limit.remaining() != 0 || limit.reset() == null) {
+      return;
+    }
+    Duration hold = limit.reset().compareTo(LONGEST_HOLD) < 0 ? limit.reset() : LONGEST_HOLD;
+    schedule.hold(hold, clock.nanoTime());
+    LOG.debug("No request is left for {}: none is sent for {} ms", listing, hold.toMillis());
   }
 
   private void succeeded(ListingEntries entries, Instant receivedAt) {

@@ -147,6 +147,7 @@ final class Lookups {
       Outcome<LookupAnswer> outcome = lookup.exchange().await(Duration.ZERO);
       if (outcome != null) {
         all.remove();
+        lookup.listing().poller().heard(outcome.rateLimit());
         ended(lookup, outcome);
       }
     }
@@ -182,10 +183,16 @@ final class Lookups {
     for (Deque<Lookup> queue : List.of(urgent, others)) {
       while (!queue.isEmpty()) {
         Lookup lookup = queue.poll();
-        if (lookup.purpose().isWanted()) {
+        if (!lookup.purpose().isWanted()) {
+          close(lookup);
+          continue;
+        }
+        Duration held = lookup.listing().poller().schedule().held(now);
+        if (held.isZero()) {
           return lookup;
         }
-        close(lookup);
+        lookup.setDue(now + held.toNanos());
+        later.add(lookup);
       }
     }
     return null;

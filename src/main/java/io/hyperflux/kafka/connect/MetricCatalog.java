@@ -82,7 +82,15 @@ final class MetricCatalog {
           counter(
               "unusable-images",
               "Image URLs that are none, are too long or too many, and lists of flags that don't fit",
-              TaskCounters::imagesLeftOut));
+              TaskCounters::imagesLeftOut),
+          gauge(
+              "rate-limit-limit",
+              "Requests for the listing in a window, as its last answer says; -1 if it does not",
+              TaskCounters::rateLimit),
+          gauge(
+              "rate-limit-remaining",
+              "How many of them are left; at 0 nothing is sent before the window ends, an hour at most",
+              TaskCounters::rateLimitRemaining));
 
   private MetricCatalog() {}
 

@@ -1,6 +1,7 @@
 package io.hyperflux.kafka.connect;
 
 import io.hyperflux.kafka.connect.api.FailureKind;
+import io.hyperflux.kafka.connect.api.RateLimit;
 import io.hyperflux.kafka.connect.tracking.Statuses;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -31,6 +32,8 @@ final class TaskCounters {
   private final AtomicLong lookups = new AtomicLong();
   private final AtomicLong withoutImages = new AtomicLong();
   private final AtomicLong imagesLeftOut = new AtomicLong();
+  private final AtomicLong rateLimit = new AtomicLong(-1);
+  private final AtomicLong rateLimitRemaining = new AtomicLong(-1);
   private final AtomicLong lastSuccess = new AtomicLong();
   private final AtomicLong pollInterval = new AtomicLong();
   private final Map<FailureKind, AtomicLong> failures = new EnumMap<>(FailureKind.class);
@@ -104,6 +107,20 @@ final class TaskCounters {
 
   long imagesLeftOut() {
     return imagesLeftOut.get();
+  }
+
+  /** What the last answer to a request for the listing says of limits; null: nothing. */
+  void rateLimited(RateLimit limit) {
+    rateLimit.set(limit == null ? -1 : limit.limit());
+    rateLimitRemaining.set(limit == null ? -1 : limit.remaining());
+  }
+
+  long rateLimit() {
+    return rateLimit.get();
+  }
+
+  long rateLimitRemaining() {
+    return rateLimitRemaining.get();
   }
 
   /** A request failed. */

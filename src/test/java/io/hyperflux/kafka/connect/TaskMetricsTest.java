@@ -82,7 +82,7 @@ class TaskMetricsTest {
         .containsEntry("changes{listing=/listing, status=other}", 2L)
         .containsEntry("time-since-last-success-ms{listing=/listing}", 1_500L);
     assertThat(values)
-        .hasSize(13 + 2 * FailureKind.values().length + TaskCounters.STATUSES.size() + 1);
+        .hasSize(15 + 2 * FailureKind.values().length + TaskCounters.STATUSES.size() + 1);
   }
 
   /** Users' dashboards are built on these. */
@@ -107,7 +107,9 @@ class TaskMetricsTest {
             "lookups ",
             "lookup-failures kind",
             "records-without-images ",
-            "unusable-images ");
+            "unusable-images ",
+            "rate-limit-limit ",
+            "rate-limit-remaining ");
   }
 
   @Test

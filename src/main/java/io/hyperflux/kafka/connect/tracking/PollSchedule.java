@@ -13,6 +13,7 @@ public final class PollSchedule {
   private Duration pace;
   private long lastStart;
   private long due;
+  private long heldUntil;
 
   /**
    * A schedule for one listing.
@@ -27,6 +28,7 @@ public final class PollSchedule {
     this.pace = interval;
     this.lastStart = firstDue;
     this.due = firstDue;
+    this.heldUntil = firstDue;
   }
 
   /** The time between two requests, by what the last answer said; positive. */
@@ -36,12 +38,12 @@ public final class PollSchedule {
 
   /** How long until the next request is due; zero if it is, never negative. */
   public Duration untilDue(long now) {
-    return Duration.ofNanos(Math.max(0, due - now));
+    return Duration.ofNanos(Math.max(0, Math.max(due - now, heldUntil - now)));
   }
 
   /** Whether the next request may be sent as far as this listing is concerned. */
   public boolean isDue(long now) {
-    return now - due >= 0;
+    return now - due >= 0 && now - heldUntil >= 0;
   }
 
   /** How long ago the last request was started; while there is none, since the first was due. */
@@ -59,6 +61,16 @@ public final class PollSchedule {
   public void answered(boolean anyInFlight) {
     pace = anyInFlight ? interval : idleInterval;
     due = lastStart + pace.toNanos();
+  }
+
+  /** Nothing may be asked below this listing for so long, whatever is due. */
+  public void hold(Duration delay, long now) {
+    heldUntil = Math.max(now + delay.toNanos() - heldUntil, 0) + heldUntil;
+  }
+
+  /** How long nothing may be asked below this listing; zero if something may, never negative. */
+  public Duration held(long now) {
+    return Duration.ofNanos(Math.max(0, heldUntil - now));
   }
 
   /** The next request is due after this delay, whatever the interval. */
