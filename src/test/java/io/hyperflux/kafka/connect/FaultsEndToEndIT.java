@@ -196,7 +196,12 @@ class FaultsEndToEndIT {
       await().atMost(PATIENCE).until(() -> api.requests(listing) > polls + 2);
       String answers = everyAnswerAboutIt();
 
-      create(Map.of("hyperflux.api.key", secret("wrong", "FPSX-wrong-key")));
+      create(
+          Map.of(
+              "hyperflux.api.key",
+              secret("wrong", "FPSX-wrong-key"),
+              "retry.refused.timeout.ms",
+              "2000"));
       rest().awaitTaskFailed(name);
       answers += everyAnswerAboutIt();
 

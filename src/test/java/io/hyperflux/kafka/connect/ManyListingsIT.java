@@ -72,6 +72,7 @@ class ManyListingsIT {
     api.put(SEEDREAM, "s", "CREATED");
     Map<String, String> config = config(name, FLUX, MYSTIC, SEEDREAM);
     config.put("poll.interval.ms", "1000");
+    config.put("retry.refused.timeout.ms", "2000");
     create(name, config);
     assertThat(rest().status(name).tasks()).hasSize(2);
     try (RecordCollector records = records(name)) {
