@@ -2,6 +2,9 @@ package io.hyperflux.kafka.connect;
 
 import io.hyperflux.kafka.connect.tracking.SlotScan;
 import io.hyperflux.kafka.connect.tracking.StatusTracker;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,21 +19,29 @@ import org.slf4j.LoggerFactory;
  * block at each call, and puts them into the tracker. After the last block no offset is read again.
  */
 final class SlotMemory {
+  /** The clocks of two workers may differ by that much without a word. */
+  private static final Duration USUAL_DIFFERENCE = Duration.ofMinutes(1);
+
   private static final Logger LOG = LoggerFactory.getLogger(SlotMemory.class);
 
   private final String listing;
   private final OffsetStorageReader stored;
   private final StatusTracker tracker;
+  private final InstantSource clock;
   private final SlotScan scan = new SlotScan();
   private int found;
   private int unknown;
   private int damaged;
   private String firstDamaged;
+  private int ahead; // observed later than now, by this worker's clock
+  private Duration farthestAhead = Duration.ZERO;
 
-  SlotMemory(String listing, OffsetStorageReader stored, StatusTracker tracker) {
+  SlotMemory(
+      String listing, OffsetStorageReader stored, StatusTracker tracker, InstantSource clock) {
     this.listing = listing;
     this.stored = stored;
     this.tracker = tracker;
+    this.clock = clock;
   }
 
   boolean isComplete() {
@@ -69,12 +80,21 @@ final class SlotMemory {
       unknown++;
       tracker.restoreUnknown(slot);
     } else {
+      compareWithClock(restored.observedAtMillis());
       tracker.restore(
           slot,
           restored.taskId(),
           restored.status(),
           restored.observedAtMillis(),
           restored.snapshotSize());
+    }
+  }
+
+  private void compareWithClock(long observedAtMillis) {
+    Duration before = Duration.between(clock.instant(), Instant.ofEpochMilli(observedAtMillis));
+    if (before.compareTo(USUAL_DIFFERENCE) > 0) {
+      ahead++;
+      farthestAhead = before.compareTo(farthestAhead) > 0 ? before : farthestAhead;
     }
   }
 
@@ -91,6 +111,17 @@ final class SlotMemory {
           listing,
           unknown,
           firstDamaged);
+    }
+    if (ahead > 0) {
+      LOG.warn(
+          "{} of the {} source offsets stored for {} were observed in the future by this worker's"
+              + " clock, up to {} s from now: it is slow, or that of a worker before it was fast."
+              + " Nothing is lost or repeated; times in records are wrong, and in_flight_ms too."
+              + " Set the workers' clocks by NTP",
+          ahead,
+          found,
+          listing,
+          farthestAhead.toSeconds());
     }
     int shadowed = found - unknown - tracker.size();
     if (shadowed > 0) {

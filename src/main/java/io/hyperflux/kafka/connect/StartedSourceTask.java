@@ -83,7 +83,7 @@ final class StartedSourceTask implements AutoCloseable {
           new WatchedListing(
               path,
               tracker,
-              new SlotMemory(path, stored, tracker),
+              new SlotMemory(path, stored, tracker, clock),
               poller,
               new StatusRecords(config.topic(path), path),
               counters.get(path),

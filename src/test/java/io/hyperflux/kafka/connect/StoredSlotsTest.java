@@ -149,6 +149,84 @@ class StoredSlotsTest {
         .doesNotThrowAnyException();
   }
 
+  @Test
+  void timesInTheFutureAreToldOnceAndLoseNothing() {
+    long now = System.currentTimeMillis();
+    store(0, "t0", "IN_PROGRESS", now + 3_600_000);
+    store(1, "t1", "COMPLETED", now + 3_000_000);
+    store(2, "t2", "COMPLETED", now + 30_000);
+    store(3, "t3", "COMPLETED", now - 3_600_000);
+    store(4, "t4", "COMPLETED", Long.MAX_VALUE);
+    serve(0, 6, "COMPLETED");
+    start();
+
+    assertThat(RunningTask.texts(untilPolled(3)))
+        .containsExactlyInAnyOrder("t0: IN_PROGRESS -> COMPLETED", "t5: null -> COMPLETED");
+    assertThat(log.messages(Level.WARN))
+        .singleElement()
+        .asString()
+        .contains("3 of the 5 source offsets stored for " + LISTING)
+        .contains("were observed in the future");
+
+    task.close();
+    start();
+    assertThat(untilPolled(3)).isEmpty();
+  }
+
+  /** It went from a worker whose clock is fast to one whose clock is right, and back. */
+  @Test
+  void aClockThatStepsBackRepeatsNothing() {
+    long now = System.currentTimeMillis();
+    serve(0, 3, "CREATED");
+    start();
+    task.pollUntil(3);
+    task.close();
+    for (int slot = 0; slot < 3; slot++) {
+      Map<String, ?> offset = offsets.all().get(Map.of("slot", LISTING + "#" + slot));
+      store(slot, (String) offset.get("task_id"), "CREATED", now + 3_600_000);
+    }
+    serve(0, 3, "IN_PROGRESS");
+    start();
+    assertThat(RunningTask.texts(task.pollUntil(3)))
+        .containsExactly(
+            "t0: CREATED -> IN_PROGRESS",
+            "t1: CREATED -> IN_PROGRESS",
+            "t2: CREATED -> IN_PROGRESS");
+    task.close();
+
+    serve(0, 3, "COMPLETED");
+    start();
+    List<SourceRecord> records = task.pollUntil(3);
+    assertThat(RunningTask.texts(records))
+        .containsExactly(
+            "t0: IN_PROGRESS -> COMPLETED",
+            "t1: IN_PROGRESS -> COMPLETED",
+            "t2: IN_PROGRESS -> COMPLETED");
+    assertThat(offsets.size()).isEqualTo(3);
+    assertThat(log.messages(Level.WARN)).as("only while there are such times").hasSize(1);
+  }
+
+  /** Of two records of one task with one time, the one in the higher slot counts, at each start. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void equalTimesAreOrderedBySlot(int starts) {
+    store(0, "t0", "COMPLETED", 5);
+    store(7, "t0", "IN_PROGRESS", 5);
+    store(3, "t1", "CREATED", Long.MAX_VALUE);
+    store(2, "t1", "COMPLETED", Long.MAX_VALUE);
+    serve(0, 0, "COMPLETED");
+    for (int i = 1; i < starts; i++) {
+      start();
+      untilPolled(1);
+      task.close();
+    }
+    serve(0, 2, "COMPLETED");
+    start();
+
+    assertThat(RunningTask.texts(untilPolled(2)))
+        .containsExactly("t0: IN_PROGRESS -> COMPLETED", "t1: CREATED -> COMPLETED");
+  }
+
   private void start() {
     Map<String, String> config =
         new HashMap<>(

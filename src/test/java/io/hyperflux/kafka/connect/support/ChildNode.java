@@ -22,6 +22,7 @@ final class ChildNode implements Node {
   private final List<String> command;
   private final Map<String, String> environment;
   private Process process;
+  private boolean frozen;
 
   /** {@code role} is for {@link ChildMain}, {@code jvm} for the JVM. */
   ChildNode(String name, String role, List<String> jvm, NodeFiles files, Readiness readiness) {
@@ -102,6 +103,7 @@ final class ChildNode implements Node {
     if (isAlive()) {
       // not Process.destroy: it closes the child's standard input, which ends the child at once
       process.toHandle().destroy();
+      thaw();
       if (!endsWithin(STOP_SECONDS)) {
         kill();
       }
@@ -116,6 +118,34 @@ final class ChildNode implements Node {
         throw new IllegalStateException(
             name + ", process " + process.pid() + ", outlives a kill -9");
       }
+    }
+  }
+
+  @Override
+  public synchronized void freeze() {
+    signal("STOP");
+    frozen = true;
+  }
+
+  @Override
+  public synchronized void thaw() {
+    if (frozen && isAlive()) {
+      signal("CONT");
+    }
+    frozen = false;
+  }
+
+  private void signal(String signal) {
+    try {
+      Process kill = new ProcessBuilder("kill", "-" + signal, Long.toString(pid())).start();
+      if (kill.waitFor() != 0) {
+        throw new IllegalStateException(name + " can't be sent SIG" + signal);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
     }
   }
 

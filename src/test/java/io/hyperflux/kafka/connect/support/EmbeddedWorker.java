@@ -43,6 +43,16 @@ public final class EmbeddedWorker {
     node.start();
   }
 
+  /** It does nothing at all until {@link #thaw}, as if its machine slept; only for child JVMs. */
+  public void freeze() {
+    node.freeze();
+  }
+
+  /** It goes on where it was frozen. */
+  public void thaw() {
+    node.thaw();
+  }
+
   /** The child JVM that it is; empty if that has ended. */
   public Optional<ProcessHandle> process() {
     return ProcessHandle.of(node.pid());

@@ -16,6 +16,14 @@ interface Node extends AutoCloseable {
   /** As kill -9 does. */
   void kill();
 
+  /** As kill -STOP does: it does nothing at all until {@link #thaw}; only for child JVMs. */
+  default void freeze() {
+    throw new UnsupportedOperationException("It is no process of its own");
+  }
+
+  /** As kill -CONT does; nothing happens if it is not frozen. */
+  default void thaw() {}
+
   /** All its runs so far. */
   String log();
 
