@@ -87,6 +87,7 @@ class EmptyListingTest {
 
   @Test
   void itIsPolledOverOneConnection() {
+    world.config.put("poll.interval.ms", "5000"); // one that is idle for longer is not used again
     world.start().pollUntil(() -> world.api.requests().size() == 10);
     world.stop();
 

@@ -149,6 +149,7 @@ class ReadmeTest {
     return switch (schema.type()) {
       case STRING -> "STRING";
       case INT64 -> "BIGINT";
+      case BOOLEAN -> "BOOLEAN";
       case ARRAY -> "ARRAY<" + sqlType(schema.valueSchema()) + ">";
       default -> throw new AssertionError(schema);
     };

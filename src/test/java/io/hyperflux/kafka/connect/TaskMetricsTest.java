@@ -82,7 +82,7 @@ class TaskMetricsTest {
         .containsEntry("changes{listing=/listing, status=other}", 2L)
         .containsEntry("time-since-last-success-ms{listing=/listing}", 1_500L);
     assertThat(values)
-        .hasSize(15 + 2 * FailureKind.values().length + TaskCounters.STATUSES.size() + 1);
+        .hasSize(16 + 2 * FailureKind.values().length + TaskCounters.STATUSES.size() + 1);
   }
 
   /** Users' dashboards are built on these. */

@@ -209,7 +209,9 @@ public enum ProviderAnswer {
 
   /** What is told when a listing is answered so: in the log, or as the end of the Connect task. */
   public String words() {
-    return words;
+    String id = headers().get("x-request-id");
+    // it stands between the status and the provider's words
+    return id == null ? words : words.replaceFirst(": ", " (x-request-id: " + id + "): ");
   }
 
   SimulatedAnswer answer() {
