@@ -8,15 +8,9 @@ import io.hyperflux.kafka.connect.api.Outcome;
 import io.hyperflux.kafka.connect.tracking.ActiveTime;
 import io.hyperflux.kafka.connect.tracking.RequestBudget;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
-import java.util.PriorityQueue;
-import java.util.Queue;
-import java.util.Set;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,12 +31,8 @@ final class Lookups {
   private final ActiveTime atWork;
   private final LookupPaths paths;
   private final LookupFailures failures;
-  private final Deque<Lookup> urgent = new ArrayDeque<>();
-  private final Deque<Lookup> others = new ArrayDeque<>();
-  private final Queue<Lookup> later = new PriorityQueue<>((a, b) -> Long.signum(a.due() - b.due()));
+  private final LookupQueue queue = new LookupQueue();
   private final List<Lookup> underWay = new ArrayList<>();
-  private final Set<Lookup.Purpose> open = new HashSet<>(); // of all of these
-  private int missing; // of the open ones, those that no record waits for
   private long quietUntil;
 
   Lookups(
@@ -68,28 +58,17 @@ final class Lookups {
    * @param urgent whether a record waits for it
    */
   void add(WatchedListing listing, String taskId, Lookup.Purpose purpose, boolean urgent) {
-    if (open.add(purpose)) {
-      missing += urgent ? 0 : 1;
-      Lookup lookup =
-          new Lookup(listing, taskId, purpose, urgent, atWork.total(), clock.nanoTime());
-      queueOf(lookup).add(lookup);
-    }
+    queue.add(new Lookup(listing, taskId, purpose, urgent, atWork.total(), clock.nanoTime()));
   }
 
   /** How many are not settled yet. */
   int size() {
-    return open.size();
+    return queue.size();
   }
 
   /** How many of them ask about missing tasks. */
   int missing() {
-    return missing;
-  }
-
-  private void close(Lookup lookup) {
-    if (open.remove(lookup.purpose()) && !lookup.isUrgent()) {
-      missing--;
-    }
+    return queue.missing();
   }
 
   boolean isAnyUnderWay() {
@@ -98,15 +77,9 @@ final class Lookups {
 
   /** How long until a look-up may be sent, should polls leave room for it; null without any. */
   Duration untilDue(RequestBudget budget, long now) {
-    if (underWay.size() == MOST_AT_ONCE) {
+    Long due = underWay.size() == MOST_AT_ONCE ? null : queue.due(now);
+    if (due == null) {
       return null;
-    }
-    long due = now;
-    if (urgent.isEmpty() && others.isEmpty()) {
-      if (later.isEmpty()) {
-        return null;
-      }
-      due = later.peek().due();
     }
     Duration wait = Duration.ofNanos(Math.max(0, Math.max(due - now, quietUntil - now)));
     Duration budgeted = budget.untilFree(now);
@@ -119,7 +92,7 @@ final class Lookups {
     while (underWay.size() < MOST_AT_ONCE
         && quietUntil - now <= 0
         && budget.allowsLookup(now, untilNextPoll)) {
-      Lookup next = next(now);
+      Lookup next = queue.next(now);
       if (next == null) {
         return;
       }
@@ -140,7 +113,7 @@ final class Lookups {
       Lookup lookup = all.next();
       if (!lookup.purpose().isWanted()) {
         all.remove();
-        close(lookup);
+        queue.close(lookup);
         lookup.exchange().abandon();
         continue;
       }
@@ -151,16 +124,14 @@ final class Lookups {
         ended(lookup, outcome);
       }
     }
-    giveUpOldest(urgent);
-    giveUpOldest(others);
-    giveUpOldest(later);
+    giveUpOldest();
   }
 
   /** No answer to what was sent before is used: these are asked again, before the others. */
   void abandon() {
     for (Lookup lookup : underWay) {
       lookup.exchange().abandon();
-      queueOf(lookup).addFirst(lookup);
+      queue.again(lookup);
     }
     underWay.clear();
   }
@@ -169,37 +140,10 @@ final class Lookups {
    * The budget may leave no room for look-ups at all: they must not pile up, neither those that are
    * asked for in vain nor those that nobody wants any more.
    */
-  private void giveUpOldest(Queue<Lookup> queue) {
-    while (!queue.isEmpty() && (isTooOld(queue.peek()) || !queue.peek().purpose().isWanted())) {
-      giveUp(queue.poll());
-    }
-  }
-
-  private Lookup next(long now) {
-    while (!later.isEmpty() && later.peek().due() - now <= 0) {
-      Lookup lookup = later.poll();
-      queueOf(lookup).addLast(lookup);
-    }
-    for (Deque<Lookup> queue : List.of(urgent, others)) {
-      while (!queue.isEmpty()) {
-        Lookup lookup = queue.poll();
-        if (!lookup.purpose().isWanted()) {
-          close(lookup);
-          continue;
-        }
-        Duration held = lookup.listing().poller().schedule().held(now);
-        if (held.isZero()) {
-          return lookup;
-        }
-        lookup.setDue(now + held.toNanos());
-        later.add(lookup);
-      }
-    }
-    return null;
-  }
-
-  private Deque<Lookup> queueOf(Lookup lookup) {
-    return lookup.isUrgent() ? urgent : others;
+  private void giveUpOldest() {
+    queue
+        .takeFirst(lookup -> isTooOld(lookup) || !lookup.purpose().isWanted())
+        .forEach(this::giveUp);
   }
 
   private void ended(Lookup lookup, Outcome<LookupAnswer> outcome) {
@@ -209,7 +153,7 @@ final class Lookups {
       LookupAnswer answer = success.value();
       LOG.debug("{}: {}", lookup.listing().path(), answer);
       if (lookup.purpose().answered(answer, success.receivedAt(), lookup.sentAfter())) {
-        close(lookup);
+        queue.close(lookup);
       } else {
         askAgain(lookup, failures.unsettled(lookup));
       }
@@ -223,7 +167,7 @@ final class Lookups {
     switch (failure.kind()) {
       case BAD_REQUEST, NOT_FOUND, GONE, CLIENT_ERROR -> {
         failures.isNoTask(lookup, failure);
-        close(lookup);
+        queue.close(lookup);
         lookup.purpose().unanswered();
       }
       default -> {
@@ -234,7 +178,7 @@ final class Lookups {
         if (lookup.failedButGoesOn()) {
           askAgain(lookup, delay);
         } else {
-          close(lookup);
+          queue.close(lookup);
           lookup.purpose().unanswered();
         }
       }
@@ -252,8 +196,7 @@ final class Lookups {
       giveUp(lookup);
       return;
     }
-    lookup.setDue(clock.nanoTime() + delay.toNanos());
-    later.add(lookup);
+    queue.later(lookup, clock.nanoTime() + delay.toNanos());
   }
 
   private boolean isTooOld(Lookup lookup) {
@@ -261,7 +204,7 @@ final class Lookups {
   }
 
   private void giveUp(Lookup lookup) {
-    close(lookup);
+    queue.close(lookup);
     if (lookup.purpose().isWanted()) {
       LOG.warn(
           "{} of {} was to be looked up for {} hours without an end: given up",

@@ -35,11 +35,10 @@ final class StartedSourceTask implements AutoCloseable {
   private final RequestBudget budget;
   private final List<WatchedListing> listings = new ArrayList<>();
   private final Lookups lookups;
-  private final UnflushedRecords unflushed;
+  private final PollTurns turns;
+  private final RecordBatches batches;
   private final ZombieGuard guard;
-  private final int batchMaxRecords;
   private final Duration interval;
-  private int turn; // the listing whose records come first
   private boolean remembersAll;
 
   StartedSourceTask(
@@ -64,7 +63,6 @@ final class StartedSourceTask implements AutoCloseable {
             atWork,
             config.lookupPaths(),
             new LookupFailures(retries, random, clock, atWork));
-    batchMaxRecords = config.batchMaxRecords();
     interval = config.pollInterval();
     List<String> paths = config.listings();
     for (String path : paths) {
@@ -91,7 +89,8 @@ final class StartedSourceTask implements AutoCloseable {
               config.lookupCompleted(),
               atWork));
     }
-    unflushed = new UnflushedRecords(listings.size());
+    turns = new PollTurns(listings, budget);
+    batches = new RecordBatches(listings, atWork, config.batchMaxRecords());
   }
 
   /**
@@ -108,8 +107,8 @@ final class StartedSourceTask implements AutoCloseable {
       return null;
     }
     atWork.passed(clock.nanoTime());
-    takeOutcomes();
-    Duration asked = hasRecords() ? Duration.ZERO : waitForSomething();
+    batches.takeOutcomes();
+    Duration asked = batches.hasRecords() ? Duration.ZERO : waitForSomething();
     if (guard.holdsBack(asked)) {
       return null;
     }
@@ -117,7 +116,7 @@ final class StartedSourceTask implements AutoCloseable {
     if (guard.holdsBack(Duration.ZERO)) {
       return null;
     }
-    List<SourceRecord> batch = nextBatch();
+    List<SourceRecord> batch = batches.next();
     return batch.isEmpty() ? null : batch;
   }
 
@@ -128,30 +127,12 @@ final class StartedSourceTask implements AutoCloseable {
 
   /** The worker has stored the source offsets that it had. Called on any thread. */
   void flushed() {
-    unflushed.flushed();
+    batches.flushed();
   }
 
   /** The worker has stored a record that it got, or dropped it. Called on any thread. */
   void settled(SourceRecord record, boolean isStored) {
-    for (WatchedListing listing : listings) {
-      int slot = SlotOffset.slot(listing.path(), record.sourcePartition());
-      if (slot >= 0 && isStored) {
-        listing.outcomes().stored(slot);
-      } else if (slot >= 0) {
-        listing.outcomes().dropped(slot, (String) record.sourceOffset().get(SlotOffset.TASK_ID));
-      }
-    }
-  }
-
-  private void takeOutcomes() {
-    for (WatchedListing listing : listings) {
-      if (listing.outcomes().tell(listing.tracker())) {
-        listing.emitter().slotsMayBeFree();
-      } else if (listing.emitter().awaitsSlot() && unflushed.isOverdue(atWork.total())) {
-        listing.tracker().trustAll(); // this worker tells nothing
-        listing.emitter().slotsMayBeFree();
-      }
-    }
+    batches.settled(record, isStored);
   }
 
   /** Aborts requests under way; returns within about a second. */
@@ -178,18 +159,9 @@ final class StartedSourceTask implements AutoCloseable {
     }
     if (!remembersAll) {
       remembersAll = true;
-      spaceEvenly();
+      turns.begin(interval, clock.nanoTime());
     }
     return false;
-  }
-
-  /** From when the first request may be sent: the listings share an address, a key and a budget. */
-  private void spaceEvenly() {
-    long now = clock.nanoTime();
-    for (int i = 0; i < listings.size(); i++) {
-      Duration offset = interval.multipliedBy(i).dividedBy(listings.size());
-      listings.get(i).poller().schedule().postpone(offset, now);
-    }
   }
 
   private void goOn() throws InterruptedException {
@@ -199,9 +171,9 @@ final class StartedSourceTask implements AutoCloseable {
       listing.missing().lookUp();
     }
     lookups.collect();
-    listings.forEach(listing -> listing.emitter().expire(batchMaxRecords));
-    startPolls();
-    lookups.start(budget, untilNextPoll(clock.nanoTime()));
+    batches.expire();
+    turns.start(clock.nanoTime());
+    lookups.start(budget, turns.untilDue(clock.nanoTime()));
   }
 
   private boolean worksWithout(WatchedListing listing) {
@@ -209,68 +181,20 @@ final class StartedSourceTask implements AutoCloseable {
         .anyMatch(other -> !other.path().equals(listing.path()) && !other.poller().isParked());
   }
 
-  /**
-   * Of those that are due, the listing that was asked for longest ago comes first: so none starves,
-   * and retries of one make no other one late for longer than a turn.
-   */
-  private void startPolls() {
-    long now = clock.nanoTime();
-    while (budget.untilFree(now).isZero()) {
-      WatchedListing next = null;
-      for (WatchedListing listing : listings) {
-        if (listing.isIdle()
-            && listing.poller().schedule().isDue(now)
-            && (next == null || sinceLastStart(listing, now) > sinceLastStart(next, now))) {
-          next = listing;
-        }
-      }
-      if (next == null) {
-        return;
-      }
-      budget.spent(now);
-      next.poller().start();
-    }
-  }
-
-  private static long sinceLastStart(WatchedListing listing, long now) {
-    return listing.poller().schedule().sinceLastStartNanos(now);
-  }
-
-  /**
-   * A listing that hangs for longer than the interval must not keep look-ups from the others; nor
-   * must one whose records wait for the worker, for it is not polled before they are gone.
-   */
-  private Duration untilNextPoll(long now) {
-    Duration next = Duration.ofDays(1);
-    for (WatchedListing listing : listings) {
-      boolean isLate = listing.poller().isUnderWay() && listing.poller().schedule().isDue(now);
-      if (!isLate && !listing.tracker().hasChanges()) {
-        next = shorter(next, listing.poller().schedule().untilDue(now));
-      }
-    }
-    return next;
-  }
-
   /** Returns how long it was to wait at most. */
   private Duration waitForSomething() throws InterruptedException {
     long now = clock.nanoTime();
-    Duration wait = LONGEST_POLL;
+    Duration wait = turns.untilStart(now, LONGEST_POLL);
     Duration lookup = lookups.untilDue(budget, now);
     if (lookup != null
-        && budget.allowsLookup(now + lookup.toNanos(), untilNextPoll(now).minus(lookup))) {
-      wait = shorter(wait, lookup);
+        && budget.allowsLookup(now + lookup.toNanos(), turns.untilDue(now).minus(lookup))) {
+      wait = PollTurns.shorter(wait, lookup);
     }
     boolean anyUnderWay = lookups.isAnyUnderWay();
     for (WatchedListing listing : listings) {
+      anyUnderWay |= listing.poller().isUnderWay();
       if (listing.emitter().awaitsSlot()) {
-        wait = shorter(wait, UNTIL_OUTCOMES);
-      }
-      if (listing.poller().isUnderWay()) {
-        anyUnderWay = true;
-      } else if (listing.isIdle()) {
-        Duration due = listing.poller().schedule().untilDue(now);
-        Duration free = budget.untilFree(now);
-        wait = shorter(wait, due.compareTo(free) > 0 ? due : free);
+        wait = PollTurns.shorter(wait, UNTIL_OUTCOMES);
       }
     }
     if (anyUnderWay) {
@@ -279,33 +203,5 @@ final class StartedSourceTask implements AutoCloseable {
       clock.sleep(wait);
     }
     return wait;
-  }
-
-  private static Duration shorter(Duration a, Duration b) {
-    return a.compareTo(b) <= 0 ? a : b;
-  }
-
-  private boolean hasRecords() {
-    for (int i = 0; i < listings.size(); i++) {
-      if (listings.get(i).emitter().hasRecords() && unflushed.room(i, atWork.total()) > 0) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** Listings take turns: a flood from one of them must not hold up the others. */
-  private List<SourceRecord> nextBatch() {
-    List<SourceRecord> batch = new ArrayList<>();
-    Duration now = atWork.total();
-    for (int i = 0; i < listings.size(); i++) {
-      int number = (turn + i) % listings.size();
-      int before = batch.size();
-      int most = Math.min(batchMaxRecords, before + unflushed.room(number, now));
-      listings.get(number).emitter().emit(batch, most);
-      unflushed.add(number, batch.size() - before, now);
-    }
-    turn = (turn + 1) % listings.size();
-    return batch;
   }
 }

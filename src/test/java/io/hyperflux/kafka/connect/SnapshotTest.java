@@ -76,6 +76,21 @@ class SnapshotTest {
     assertThat(world.start().observations(2)).hasSize(1).noneMatch(SnapshotTest::isSnapshot);
   }
 
+  @Test
+  void ofALongListingGoesOnToo() {
+    int tasks = 100_000;
+    world.config.put("batch.max.records", "9000");
+    for (int i = 0; i < tasks; i++) {
+      put("task-" + i);
+    }
+    List<SourceRecord> records = new ArrayList<>(world.start().pollUntil(40_000));
+    records.addAll(world.start().pollUntil(tasks - records.size()));
+
+    assertThat(records).hasSize(tasks).allMatch(SnapshotTest::isSnapshot);
+    put("new");
+    assertThat(world.start().observations(2)).hasSize(1).noneMatch(SnapshotTest::isSnapshot);
+  }
+
   /** Records wait for their look-ups while others go out. */
   @Test
   void isNotOverBeforeRecordsThatWaitHaveGoneOut() {

@@ -108,7 +108,18 @@ class CompletedImagesTest {
     assertThat(deadLetters.readKeyValuesToList())
         .containsExactly(
             KeyValue.pair(
-                "a", new StatusChange("a", "FAILED", null, "/v1/ai", now.toEpochMilli(), null)));
+                "a",
+                new StatusChange(
+                    "a",
+                    "FAILED",
+                    null,
+                    "/v1/ai",
+                    now.toEpochMilli(),
+                    false,
+                    null,
+                    null,
+                    null,
+                    null)));
     assertThat(images.isEmpty()).isTrue();
   }
 

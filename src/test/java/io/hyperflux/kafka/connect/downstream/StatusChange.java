@@ -7,7 +7,11 @@ import java.util.List;
  *
  * @param previousStatus null at first sight
  * @param observedAt milliseconds since 1970
+ * @param snapshot whether it was there before the connector watched
+ * @param inFlightMs on the last change of a task, how long it was in flight, if that is known
  * @param generated image URLs, or null
+ * @param generatedExpiresAt when the first of them dies, milliseconds since 1970, or null
+ * @param hasNsfw a flag for each of them, or null
  */
 public record StatusChange(
     String taskId,
@@ -15,7 +19,11 @@ public record StatusChange(
     String previousStatus,
     String listing,
     long observedAt,
-    List<String> generated) {
+    boolean snapshot,
+    Long inFlightMs,
+    List<String> generated,
+    Long generatedExpiresAt,
+    List<Boolean> hasNsfw) {
 
   /** Whether this is the end of the task, with an image. */
   boolean isCompleted() {

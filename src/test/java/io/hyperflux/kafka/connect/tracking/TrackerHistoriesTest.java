@@ -34,6 +34,7 @@ class TrackerHistoriesTest {
   private int drops;
   private int lookUps;
   private int told;
+  private int alterations;
 
   @Test
   void followTheRules() {
@@ -51,6 +52,7 @@ class TrackerHistoriesTest {
     assertThat(crashes).as("crashes").isGreaterThan(HISTORIES / 2);
     assertThat(drops).as("dropped records").isGreaterThan(5 * HISTORIES);
     assertThat(lookUps).as("look-ups").isGreaterThan(10 * HISTORIES);
+    assertThat(alterations).as("alterations").isGreaterThan(HISTORIES / 2);
     assertThat(told).as("changes").isGreaterThan(100 * HISTORIES);
   }
 
@@ -144,7 +146,25 @@ class TrackerHistoriesTest {
         assertThat(tracker.size()).isGreaterThanOrEqualTo(remembered.size());
       }
       assertThat(stored.size()).as("stored offsets").isLessThanOrEqualTo(mostAllowed);
+      if (random.nextInt(4) == 0) {
+        alter();
+      }
       start();
+    }
+
+    /** Somebody resets slots, or writes one, while the connector is stopped. */
+    private void alter() {
+      alterations++;
+      List<Integer> slots = new ArrayList<>(stored.keySet());
+      Collections.shuffle(slots, random);
+      for (int slot : slots.subList(0, Math.min(slots.size(), random.nextInt(4)))) {
+        Stored offset = stored.remove(slot);
+        switch (random.nextInt(3)) {
+          case 0 -> stored.put(slot, new Stored(offset.taskId(), "UPSCALING", now + 1));
+          case 1 -> stored.put(mostAllowed++, offset);
+          default -> {}
+        }
+      }
     }
 
     private void crash() {
