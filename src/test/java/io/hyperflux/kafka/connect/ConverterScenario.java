@@ -64,8 +64,10 @@ final class ConverterScenario {
   void assertIntact(List<ConsumerRecord<byte[], byte[]>> records, List<Struct> values) {
     assertThat(values)
         .containsExactly(
-            expected(records.get(0), "IN_PROGRESS", null),
-            expected(records.get(1), "COMPLETED", "IN_PROGRESS"));
+            expected(records.get(0), "IN_PROGRESS", null).put("snapshot", true),
+            expected(records.get(1), "COMPLETED", "IN_PROGRESS")
+                .put("snapshot", false)
+                .put("in_flight_ms", records.get(1).timestamp() - records.get(0).timestamp()));
   }
 
   private Struct expected(ConsumerRecord<byte[], byte[]> record, String status, String previous) {

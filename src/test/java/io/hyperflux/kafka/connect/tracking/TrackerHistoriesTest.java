@@ -70,6 +70,7 @@ class TrackerHistoriesTest {
     private TrackerModel model;
     private int newest;
     private long now = 1_793_880_000_000L;
+    private final List<Runnable> onTheirWay = new ArrayList<>();
     private int mostAllowed;
 
     History(long seed) {
@@ -96,6 +97,7 @@ class TrackerHistoriesTest {
           case 0 -> stop();
           case 1 -> crash();
           case 2, 3, 4 -> flush();
+          case 5, 6, 7, 8, 9, 10 -> settle();
           default -> {}
         }
       }
@@ -125,6 +127,7 @@ class TrackerHistoriesTest {
 
     /** What is remembered is what is stored, but for what a transformation has dropped. */
     private void stop() {
+      settle();
       flush();
       restarts++;
       Map<String, String> remembered = new TreeMap<>();
@@ -161,7 +164,11 @@ class TrackerHistoriesTest {
         Stored offset = stored.remove(slot);
         switch (random.nextInt(3)) {
           case 0 -> stored.put(slot, new Stored(offset.taskId(), "UPSCALING", now + 1));
-          case 1 -> stored.put(mostAllowed++, offset);
+          case 1 -> {
+            stored.put(slot, offset);
+            long before = offset.observedAt() - random.nextInt(2);
+            stored.put(mostAllowed++, new Stored(offset.taskId(), "CREATED", before));
+          }
           default -> {}
         }
       }
@@ -170,6 +177,7 @@ class TrackerHistoriesTest {
     private void crash() {
       crashes++;
       unflushed.clear();
+      onTheirWay.clear();
       start();
     }
 
@@ -205,16 +213,29 @@ class TrackerHistoriesTest {
               + model.outdated.size();
       mostAllowed = Math.max(mostAllowed, (int) needed + 1);
       int slot = tracker.takeSlot(change);
-      boolean isFirst = model.tasks.get(change.taskId()).slot == null;
       model.takes(change.taskId(), slot);
-      if (drops && random.nextInt(3) == 0) {
+      boolean isDropped = drops && random.nextInt(3) == 0;
+      onTheirWay.add(() -> arrives(change, slot, isDropped));
+      if (!drops) {
+        settle();
+      }
+    }
+
+    /** The worker tells what became of records, in their order. */
+    private void settle() {
+      onTheirWay.forEach(Runnable::run);
+      onTheirWay.clear();
+    }
+
+    private void arrives(StatusChange change, int slot, boolean isDropped) {
+      if (isDropped) {
         TrackerHistoriesTest.this.drops++;
         tracker.dropped(slot, change.taskId());
-        if (isFirst) {
-          model.dropped(change.taskId(), stored.containsKey(slot) || unflushed.containsKey(slot));
-        }
+        model.dropped(
+            change.taskId(), slot, stored.containsKey(slot) || unflushed.containsKey(slot));
       } else {
         tracker.stored(slot);
+        model.stored(slot);
         unflushed.put(
             slot, new Stored(change.taskId(), change.status(), change.observedAt().toEpochMilli()));
       }
@@ -222,8 +243,11 @@ class TrackerHistoriesTest {
 
     private void lookUp() {
       tracker.newlyMissing();
-      for (String taskId : model.missing()) {
-        assertThat(tracker.isMissing(taskId)).isTrue();
+      Set<String> missing = model.missing();
+      for (String taskId : model.tasks.keySet()) {
+        assertThat(tracker.isMissing(taskId)).as(taskId).isEqualTo(missing.contains(taskId));
+      }
+      for (String taskId : missing) {
         if (random.nextInt(3) > 0) {
           continue;
         }

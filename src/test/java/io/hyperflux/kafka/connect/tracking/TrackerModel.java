@@ -27,7 +27,7 @@ final class TrackerModel {
     long absentSince;
     long observedAt;
     boolean missing;
-    boolean firstRecordOut; // nothing of it is known to be stored yet
+    int onTheirWay; // records with a slot in which nothing of it is known to be stored yet
   }
 
   /** A stored offset. */
@@ -193,6 +193,7 @@ final class TrackerModel {
     Task task = tasks.get(taskId);
     if (task.slot != null) {
       assertThat(slot).as("where %s sits", taskId).isEqualTo(task.slot);
+      task.onTheirWay += task.onTheirWay > 0 ? 1 : 0;
       return;
     }
     TreeSet<Integer> free = new TreeSet<>();
@@ -221,16 +222,33 @@ final class TrackerModel {
       neverUsed++;
     }
     task.slot = slot;
+    task.onTheirWay = 1;
     owners.put(slot, taskId);
   }
 
-  /** The task's only record was dropped. */
-  void dropped(String taskId, boolean storesAnother) {
-    Task task = tasks.get(taskId);
-    owners.remove(task.slot);
-    if (storesAnother) {
-      outdated.add(task.slot);
+  /** A record with this slot was stored. */
+  void stored(int slot) {
+    if (owners.containsKey(slot)) {
+      tasks.get(owners.get(slot)).onTheirWay = 0;
     }
-    task.slot = null;
+  }
+
+  /**
+   * A record of this task, with this slot, was dropped.
+   *
+   * @param isStored whether something is stored in the slot
+   */
+  void dropped(String taskId, int slot, boolean isStored) {
+    Task task = tasks.get(taskId);
+    if (task == null || task.slot == null || task.slot != slot || task.onTheirWay == 0) {
+      return;
+    }
+    if (--task.onTheirWay == 0) {
+      owners.remove(slot);
+      task.slot = null;
+      if (isStored) {
+        outdated.add(slot);
+      }
+    }
   }
 }
