@@ -217,6 +217,20 @@ class StatusTrackerTest {
       }
     }
 
+    /** What a look-up has told of a task that is forgotten then must not be taken for another's. */
+    @Test
+    void ofALookUpCountForNoOtherTask() {
+      tracker = new StatusTracker(Set.of("COMPLETED"), true);
+      observe("a=IN_PROGRESS");
+      observe();
+      observe();
+      tracker.requested();
+      assertThat(tracker.lookedUp("a", "FAILED", NOON, tracker.requests())).isNull();
+      assertThat(tracker.size()).isZero();
+
+      assertThat(observe("b=COMPLETED")).containsExactly("#0 b: null -> COMPLETED");
+    }
+
     @Test
     void leaveNothingBehind() {
       tracker = new StatusTracker(Set.of("COMPLETED"), true);
