@@ -40,6 +40,10 @@ final class MetricsStory {
           Map.entry("lookups{listing=" + LISTING + "}", 1L),
           Map.entry("lookup-failures{kind=server-error, listing=" + LISTING + "}", 1L),
           Map.entry("poll-failures{kind=not-found, listing=" + REFUSED + "}", 2L),
+          Map.entry("rate-limit-limit{listing=" + LISTING + "}", 300L),
+          Map.entry("rate-limit-remaining{listing=" + LISTING + "}", 299L),
+          Map.entry("rate-limit-limit{listing=" + REFUSED + "}", -1L),
+          Map.entry("rate-limit-remaining{listing=" + REFUSED + "}", -1L),
           Map.entry("parked{listing=" + REFUSED + "}", 1L));
 
   private MetricsStory() {}
@@ -72,7 +76,11 @@ final class MetricsStory {
             Map.of(),
             listing("a=COMPLETED", "b=COMPLETED", "c=UPSCALING", "d=FAILED"))
         .answer(LISTING, 200, Map.of(), listing("a=COMPLETED", "b=COMPLETED", "d=FAILED"))
-        .answer(LISTING, 200, Map.of(), listing("a=COMPLETED", "b=COMPLETED", "d=FAILED"))
+        .answer(
+            LISTING,
+            200,
+            Map.of("x-ratelimit-limit", "300", "x-ratelimit-remaining", "299"),
+            listing("a=COMPLETED", "b=COMPLETED", "d=FAILED"))
         .answer(LISTING + "/c", 500, Map.of(), "")
         .answer(LISTING + "/c", 200, Map.of(), "{\"data\":" + entry("c=COMPLETED") + "}")
         .answer(REFUSED, 404, Map.of(), "")
