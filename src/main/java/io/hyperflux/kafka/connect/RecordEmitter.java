@@ -142,6 +142,9 @@ final class RecordEmitter {
     int slot = listing.tracker().takeSlot(record.change);
     awaitsSlot = slot == StatusTracker.NO_SLOT;
     if (!awaitsSlot) {
+      if (wantsImages(record.change) && record.images == null) {
+        listing.counters().wentWithoutImages();
+      }
       int snapshotSize = listing.tracker().snapshotSize(record.change);
       batch.add(listing.records().of(record.change, slot, snapshotSize, record.images));
       listing.counters().changed(record.change.status());
@@ -170,7 +173,8 @@ final class RecordEmitter {
   }
 
   private boolean waits(StatusChange change) {
-    return wantsImages(change) || (!held.isEmpty() && held.containsKey(change.taskId()));
+    return (!held.isEmpty() && held.containsKey(change.taskId()))
+        || (wantsImages(change) && mayLookUp());
   }
 
   /** Queues a change whose task is held by the tracker. */
@@ -178,15 +182,20 @@ final class RecordEmitter {
     CompletedTaskLookup before = held.get(change.taskId());
     if (before != null) {
       before.followers().add(change);
-    } else if (!wantsImages(change)) {
-      ready.add(new Ready(change, null));
-    } else if (lookups.size() < MOST_LOOKUPS) {
+    } else if (wantsImages(change) && mayLookUp()) {
       lookUp(change);
     } else {
-      tellTooMany();
-      listing.counters().wentWithoutImages();
       ready.add(new Ready(change, null));
     }
+  }
+
+  /** Whether there may be one more look-up; the next one would be the last in the line. */
+  private boolean mayLookUp() {
+    if (lookups.size() < MOST_LOOKUPS) {
+      return true;
+    }
+    tellTooMany();
+    return false;
   }
 
   private void lookUp(StatusChange change) {
@@ -223,7 +232,6 @@ final class RecordEmitter {
 
   /** A record goes out without its images. */
   void releaseWithout(CompletedTaskLookup lookup) {
-    listing.counters().wentWithoutImages();
     release(lookup, null);
   }
 
