@@ -30,7 +30,11 @@ public final class TrivialTask extends SourceTask {
           .field("previous_status", Schema.OPTIONAL_STRING_SCHEMA)
           .field("listing", Schema.STRING_SCHEMA)
           .field("observed_at", Timestamp.SCHEMA)
+          .field("snapshot", Schema.BOOLEAN_SCHEMA)
+          .field("in_flight_ms", Schema.OPTIONAL_INT64_SCHEMA)
           .field("generated", SchemaBuilder.array(Schema.STRING_SCHEMA).optional().build())
+          .field("generated_expires_at", Timestamp.builder().optional().build())
+          .field("has_nsfw", SchemaBuilder.array(Schema.BOOLEAN_SCHEMA).optional().build())
           .build();
 
   /** Made once for a worker: what a run costs is sending them. */
@@ -84,11 +88,19 @@ public final class TrivialTask extends SourceTask {
             .put("task_id", TASK_IDS[number])
             .put("status", status)
             .put("listing", listing)
-            .put("observed_at", Date.from(firstPoll));
+            .put("observed_at", Date.from(firstPoll))
+            .put("snapshot", true);
     return new SourceRecord(
         Map.of("slot", listing + "#" + number),
         Map.of(
-            "task_id", TASK_IDS[number], "status", status, "observed_at", firstPoll.toEpochMilli()),
+            "task_id",
+            TASK_IDS[number],
+            "status",
+            status,
+            "observed_at",
+            firstPoll.toEpochMilli(),
+            "snapshot",
+            TASK_IDS.length),
         topic,
         null,
         Schema.STRING_SCHEMA,
