@@ -1,10 +1,10 @@
 package io.hyperflux.kafka.connect.crash;
 
+import io.hyperflux.kafka.connect.crash.Complaint.Kind;
 import io.hyperflux.kafka.connect.support.ApiSimulator;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -42,160 +42,112 @@ import java.util.Set;
  * instance after that goes on from there: from a record that the one in between had taken back.
  * Such a record counts again then, and what came in between is taken back, by the same rules.
  *
+ * <p>A worker that froze may do the same when it wakes up, and send records that it had handed out
+ * before. Such a record is left out: it is older than what is there, and of an unsettled poll. What
+ * the late flush has overwritten, {@link LateFlushes} tells; it may come again.
+ *
+ * <p>A transformation may drop changes to some statuses ({@link DroppedChanges}). A record whose
+ * previous status is such a one stands for both, as far as the task had that status.
+ *
  * <p>A task that changed, was produced, and changed back while the worker was down before it had
  * flushed, is as flushed, and gives no record: until its next change, the topic's last record is
  * one that was to be taken back. At-least-once allows that for records of unsettled polls.
  */
 final class CrashOracle {
-  enum Kind {
-    /** No such task, or the task never had that status until then. */
-    FOREIGN,
-    /** The previous status is not that of any record before. */
-    BROKEN,
-    /** The record says that nothing changed. */
-    NO_CHANGE,
-    /** Goes back to an earlier record, and must not, or not so far. */
-    REPEATED,
-    /** The chain is no subsequence of the task's statuses. */
-    OUT_OF_ORDER,
-    /** A status was seen for certain and is not there. */
-    MISSING,
-    /** The last status is not there. */
-    UNFINISHED,
-    /** The last status can't be demanded: the task left the listing before a settled poll. */
-    UNSETTLED
-  }
-
-  record Complaint(Kind kind, String taskId, String text) {}
-
-  /** A record of the topic. */
-  record Produced(String taskId, String previous, String status, long observedAtMillis) {}
-
   /**
    * @param repeats how many records were taken back
    * @param seen how many statuses were seen by settled polls, and so had to be there
    */
   record Verdict(List<Complaint> complaints, int repeats, int seen) {}
 
-  private record Status(String name, Instant from) {}
-
-  private static final class Life {
-    private final List<Status> statuses = new ArrayList<>();
-    private Instant shownUntil = Instant.MAX;
-  }
-
-  private final Map<String, Life> lives = new LinkedHashMap<>();
+  private final Map<String, TaskLife> lives;
   private final Map<String, List<Produced>> topic = new HashMap<>();
   private final Polls polls;
   private final boolean exactlyOnce;
+  private final Allowances allowances;
   private final List<Complaint> complaints = new ArrayList<>();
   private int repeats;
   private int seen;
 
   private CrashOracle(
-      List<ApiSimulator.Change> journal, int limit, Polls polls, boolean exactlyOnce) {
+      Map<String, TaskLife> lives, Polls polls, boolean exactlyOnce, Allowances allowances) {
+    this.lives = lives;
     this.polls = polls;
     this.exactlyOnce = exactlyOnce;
-    List<Life> inOrder = new ArrayList<>();
-    for (ApiSimulator.Change change : journal) {
-      Life life = lives.get(change.taskId());
-      if (life == null) {
-        life = new Life();
-        lives.put(change.taskId(), life);
-        inOrder.add(life);
-        if (inOrder.size() > limit) {
-          inOrder.get(inOrder.size() - limit - 1).shownUntil = change.at();
-        }
-      }
-      life.statuses.add(new Status(change.status(), change.at()));
-    }
+    this.allowances = allowances;
   }
 
   /**
    * @param journal what really happened, in order, of one listing
    * @param limit how many of its newest tasks the listing shows
-   * @param records the topic, in order, with aborted transactions left out
+   * @param records the topic, in order, as far as it is of the listing; aborted transactions are
+   *     left out
    */
   static Verdict check(
       List<ApiSimulator.Change> journal,
       int limit,
       Polls polls,
       List<Produced> records,
-      boolean exactlyOnce) {
-    return new CrashOracle(journal, limit, polls, exactlyOnce).check(records);
+      boolean exactlyOnce,
+      Allowances allowances) {
+    return new CrashOracle(TaskLife.of(journal, limit), polls, exactlyOnce, allowances)
+        .check(records);
   }
 
   private Verdict check(List<Produced> records) {
     for (Produced record : records) {
-      topic.computeIfAbsent(record.taskId, id -> new ArrayList<>()).add(record);
-      if (!happened(record)) {
-        complain(Kind.FOREIGN, record.taskId, "never was " + record.status + " until then", record);
+      String taskId = record.taskId();
+      topic.computeIfAbsent(taskId, id -> new ArrayList<>()).add(record);
+      if (!lives.containsKey(taskId) || !lives.get(taskId).had(record)) {
+        complain(Kind.FOREIGN, taskId, "never was " + record.status() + " until then", record);
+      }
+      if (allowances.isDropped().test(taskId, record.status())) {
+        complain(Kind.FOREIGN, taskId, "was to be dropped", record);
       }
     }
     lives.forEach(
         (taskId, life) -> {
-          List<Produced> ofTask = topic.getOrDefault(taskId, List.of());
-          checkOrder(taskId, life, chain(taskId, ofTask));
+          List<Produced> ofTask = inTime(topic.getOrDefault(taskId, List.of()));
+          checkChain(taskId, life, ofTask);
           checkComplete(taskId, life, ofTask);
         });
     return new Verdict(List.copyOf(complaints), repeats, seen);
   }
 
-  private boolean happened(Produced record) {
-    Life life = lives.get(record.taskId);
-    return life != null
-        && life.statuses.stream()
-            .anyMatch(status -> status.name.equals(record.status) && !isAfter(status, record));
-  }
-
-  private static boolean isAfter(Status status, Produced record) {
-    return status.from.toEpochMilli() > record.observedAtMillis;
-  }
-
-  /** The records that are left when the others are taken back. */
-  private List<Produced> chain(String taskId, List<Produced> records) {
-    List<Produced> chain = new ArrayList<>();
-    List<List<Produced>> earlier = new ArrayList<>(); // the chain as it was after each record
+  /** Those that a frozen worker had not sent before are left out. */
+  private List<Produced> inTime(List<Produced> records) {
+    List<Produced> inTime = new ArrayList<>();
+    long latest = Long.MIN_VALUE;
     for (Produced record : records) {
-      if (record.status.equals(record.previous)) {
+      if (record.observedAtMillis() < latest && !exactlyOnce && !isFinal(record)) {
+        repeats++;
+      } else {
+        inTime.add(record);
+        latest = Math.max(latest, record.observedAtMillis());
+      }
+    }
+    return inTime;
+  }
+
+  private void checkChain(String taskId, TaskLife life, List<Produced> records) {
+    ProducedChain chain = new ProducedChain(life, exactlyOnce, allowances);
+    for (Produced record : records) {
+      if (record.status().equals(record.previous())) {
         complain(Kind.NO_CHANGE, taskId, "is no change", record);
       }
-      List<Produced> before = goesOnFrom(record, chain, earlier);
-      if (before == null) {
+      if (!chain.isContinuedBy(record)) {
         complain(Kind.BROKEN, taskId, "has a previous status that was not produced", record);
-        before = chain;
       }
-      List<Produced> takenBack = new ArrayList<>(chain);
-      takenBack.removeAll(before);
+      List<Produced> takenBack = chain.add(record);
       if (!takenBack.isEmpty()) {
         checkRepeat(taskId, record, takenBack);
       }
       repeats += takenBack.size();
-      chain = new ArrayList<>(before);
-      chain.add(record);
-      earlier.add(chain);
     }
-    return chain;
-  }
-
-  /** The chain that ends in the record's previous status; null: none ever did. */
-  private List<Produced> goesOnFrom(
-      Produced record, List<Produced> chain, List<List<Produced>> earlier) {
-    for (int length = chain.size(); length > 0; length--) {
-      if (chain.get(length - 1).status.equals(record.previous)) {
-        return chain.subList(0, length);
-      }
+    Produced wrong = life.firstOutOfOrder(chain.records());
+    if (wrong != null) {
+      complain(Kind.OUT_OF_ORDER, taskId, "came when the task had not come so far", wrong);
     }
-    if (record.previous == null) {
-      return List.of();
-    }
-    for (int i = earlier.size() - 1; i >= 0 && !exactlyOnce; i--) {
-      List<Produced> once = earlier.get(i);
-      if (once.get(once.size() - 1).status.equals(record.previous)) {
-        return once;
-      }
-    }
-    return null;
   }
 
   private void checkRepeat(String taskId, Produced record, List<Produced> takenBack) {
@@ -203,7 +155,7 @@ final class CrashOracle {
       complain(Kind.REPEATED, taskId, "takes back " + takenBack, record);
     } else {
       takenBack.stream()
-          .filter(this::isSettled)
+          .filter(this::isFinal)
           .findFirst()
           .ifPresent(
               settled ->
@@ -211,36 +163,25 @@ final class CrashOracle {
     }
   }
 
-  private boolean isSettled(Produced record) {
-    return polls.settled(record.observedAtMillis);
+  /** Whether it may not be taken back. */
+  private boolean isFinal(Produced record) {
+    return polls.settled(record.observedAtMillis()) && !allowances.isOverwritten().test(record);
   }
 
-  private void checkOrder(String taskId, Life life, List<Produced> chain) {
-    int next = 0;
-    for (Produced record : chain) {
-      while (next < life.statuses.size() && !life.statuses.get(next).name.equals(record.status)) {
-        next++;
+  private void checkComplete(String taskId, TaskLife life, List<Produced> records) {
+    List<TaskLife.Status> statuses = life.statuses();
+    for (int i = 0; i < statuses.size(); i++) {
+      TaskLife.Status status = statuses.get(i);
+      if (allowances.isDropped().test(taskId, status.name())) {
+        continue;
       }
-      if (next == life.statuses.size() || isAfter(life.statuses.get(next), record)) {
-        complain(Kind.OUT_OF_ORDER, taskId, "came when the task had not come so far", record);
-        return;
-      }
-      next++;
-    }
-  }
-
-  private void checkComplete(String taskId, Life life, List<Produced> records) {
-    for (int i = 0; i < life.statuses.size(); i++) {
-      Status status = life.statuses.get(i);
-      boolean last = i == life.statuses.size() - 1;
-      Instant end = last ? Instant.MAX : life.statuses.get(i + 1).from;
-      Instant shownUntil = end.isBefore(life.shownUntil) ? end : life.shownUntil;
-      Polls.Poll poll = polls.firstSettled(status.from, shownUntil);
+      boolean last = i == statuses.size() - 1;
+      Polls.Poll poll = polls.firstSettled(status.from(), life.shownUntil(i));
       if (poll != null) {
         seen++;
       }
       if (last) {
-        if (!told(records, Long.MAX_VALUE).contains(status.name)) {
+        if (!told(records, Long.MAX_VALUE).contains(status.name())) {
           Kind kind = poll == null ? Kind.UNSETTLED : Kind.UNFINISHED;
           complain(kind, taskId, "does not end in " + status, null);
         }
@@ -254,10 +195,11 @@ final class CrashOracle {
    * Whether that is the status by the topic, once the poll's records are there and before those of
    * the next. A record of the millisecond in which the next poll came may be of either.
    */
-  private boolean isThere(Status status, Polls.Poll poll, List<Produced> records) {
+  private boolean isThere(TaskLife.Status status, Polls.Poll poll, List<Produced> records) {
     Instant next = polls.next(poll);
     long end = next.equals(Instant.MAX) ? Long.MAX_VALUE : next.toEpochMilli();
-    return told(records, end).contains(status.name) || told(records, end - 1).contains(status.name);
+    return told(records, end).contains(status.name())
+        || told(records, end - 1).contains(status.name());
   }
 
   /**
@@ -267,22 +209,22 @@ final class CrashOracle {
   private Set<String> told(List<Produced> records, long untilMillis) {
     Set<String> told = new LinkedHashSet<>();
     List<Produced> known =
-        records.stream().filter(record -> record.observedAtMillis <= untilMillis).toList();
+        records.stream().filter(record -> record.observedAtMillis() <= untilMillis).toList();
     if (known.isEmpty()) {
       return told;
     }
-    told.add(known.get(known.size() - 1).status);
-    for (int i = known.size() - 1; i >= 0 && !exactlyOnce && !isSettled(known.get(i)); i--) {
-      told.add(known.get(i).status);
-      if (known.get(i).previous != null) {
-        told.add(known.get(i).previous);
+    told.add(known.get(known.size() - 1).status());
+    for (int i = known.size() - 1; i >= 0 && !exactlyOnce && !isFinal(known.get(i)); i--) {
+      told.add(known.get(i).status());
+      if (known.get(i).previous() != null) {
+        told.add(known.get(i).previous());
       }
     }
     return told;
   }
 
   private void complain(Kind kind, String taskId, String text, Produced record) {
-    Life life = lives.get(taskId);
+    TaskLife life = lives.get(taskId);
     complaints.add(
         new Complaint(
             kind,
@@ -291,7 +233,7 @@ final class CrashOracle {
                 + " "
                 + text
                 + "; it was "
-                + (life == null ? "never there" : life.statuses)
+                + (life == null ? "never there" : life.statuses())
                 + ", the topic has "
                 + topic.get(taskId)));
   }

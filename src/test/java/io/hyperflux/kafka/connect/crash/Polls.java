@@ -15,17 +15,35 @@ import java.util.TreeMap;
  *
  * <p>A poll is <em>settled</em> when the same run of the Connect task was still polling a given
  * time later (told by its connection), that time being longer than the worker takes to have the
- * records acknowledged and their offsets flushed, and the broker was there all the while. What a
- * settled poll saw is stored for good: its records are committed, and no crash makes the connector
- * forget them. Of any other poll neither can be said: the worker may have been killed before it
- * sent the records, or before it flushed their offsets.
+ * records acknowledged and their offsets flushed, and the broker was there all the while and no
+ * worker froze. What a settled poll saw is stored for good: its records are committed, and no crash
+ * makes the connector forget them. Of any other poll neither can be said: the worker may have been
+ * killed before it sent the records, or before it flushed their offsets.
  */
 final class Polls {
-  /** From one instant to another, both included. */
-  record Span(Instant from, Instant to) {}
+  private static final int NO_TASKS = 404;
 
-  /** A successful poll. */
-  record Poll(Instant at, boolean settled) {}
+  /** From one instant to another, both included. */
+  record Span(Instant from, Instant to) {
+    private boolean overlaps(Instant since, Instant until) {
+      return from.isBefore(until) && to.isAfter(since);
+    }
+
+    private boolean includes(Instant at) {
+      return !at.isBefore(from) && !at.isAfter(to);
+    }
+  }
+
+  /**
+   * A successful poll.
+   *
+   * @param blind whether the listing had vanished: it showed none of its tasks
+   */
+  record Poll(Instant at, boolean settled, boolean blind) {
+    Poll(Instant at, boolean settled) {
+      this(at, settled, false);
+    }
+  }
 
   private final NavigableMap<Instant, Poll> polls = new TreeMap<>();
 
@@ -34,27 +52,30 @@ final class Polls {
   }
 
   /**
-   * @param answers the API's answers in their order; those for other paths are passed over
-   * @param brokerOutages when the broker was away
+   * @param answers the API's answers in their order; a listing without tasks is answered 404
+   * @param outages when the broker was away, or a worker was frozen
+   * @param vanished when the listing may have been an empty one
    */
   static Polls of(
       List<ApiSimulator.Answered> answers,
       String listing,
       Duration settle,
-      List<Span> brokerOutages) {
-    List<ApiSimulator.Answered> successes =
-        answers.stream()
-            .filter(answer -> answer.path().equals(listing) && answer.status() == 200)
-            .toList();
+      List<Span> outages,
+      List<Span> vanished) {
     Map<String, Instant> lastOf = new HashMap<>();
-    successes.forEach(answer -> lastOf.put(answer.client(), answer.at()));
+    // whatever it asked for
+    answers.forEach(answer -> lastOf.put(answer.client(), answer.at()));
     List<Poll> polls = new ArrayList<>();
-    for (ApiSimulator.Answered answer : successes) {
-      Instant until = answer.at().plus(settle);
-      boolean brokerThere =
-          brokerOutages.stream()
-              .noneMatch(away -> away.from.isBefore(until) && away.to.isAfter(answer.at()));
-      polls.add(new Poll(answer.at(), brokerThere && !lastOf.get(answer.client()).isBefore(until)));
+    for (ApiSimulator.Answered answer : answers) {
+      boolean isEmpty = answer.status() == NO_TASKS;
+      if (answer.path().equals(listing) && (isEmpty || answer.status() == 200)) {
+        Instant at = answer.at();
+        Instant until = at.plus(settle);
+        boolean undisturbed = outages.stream().noneMatch(away -> away.overlaps(at, until));
+        boolean goesOn = !lastOf.get(answer.client()).isBefore(until);
+        boolean blind = isEmpty || vanished.stream().anyMatch(span -> span.includes(at));
+        polls.add(new Poll(at, undisturbed && goesOn, blind));
+      }
     }
     return new Polls(polls);
   }
@@ -63,12 +84,12 @@ final class Polls {
     return polls.size();
   }
 
-  /** The longest time between two settled polls that follow each other. */
+  /** The longest time between two settled polls that follow each other and show tasks. */
   Duration longestOutage() {
     Duration longest = Duration.ZERO;
     Instant last = null;
     for (Poll poll : polls.values()) {
-      if (poll.settled) {
+      if (poll.settled && !poll.blind) {
         if (last != null && Duration.between(last, poll.at).compareTo(longest) > 0) {
           longest = Duration.between(last, poll.at);
         }
@@ -78,13 +99,13 @@ final class Polls {
     return longest;
   }
 
-  /** The first settled poll between the two instants; null: none. */
+  /** The first settled poll between the two instants that shows tasks; null: none. */
   Poll firstSettled(Instant after, Instant before) {
     for (Poll poll : polls.tailMap(after, false).values()) {
       if (!poll.at.isBefore(before)) {
         return null;
       }
-      if (poll.settled) {
+      if (poll.settled && !poll.blind) {
         return poll;
       }
     }

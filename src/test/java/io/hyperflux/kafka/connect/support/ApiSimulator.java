@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.UnaryOperator;
 
 /**
  * The image-generation API as far as the connector meets it: task listings and single tasks behind
@@ -295,7 +296,23 @@ public final class ApiSimulator implements AutoCloseable {
    * or less, many tasks go there and back again, some are taken up again after their end.
    */
   public void generateRestless(double tasksPerSecond, Duration longestLife, long seed) {
-    replaceGenerator(new TaskGenerator(tasksPerSecond, longestLife, true, seed, this::put));
+    generateRestless(tasksPerSecond, longestLife, seed, taskId -> LISTING);
+  }
+
+  /**
+   * The same in several listings.
+   *
+   * @param listingOf the listing of a task, by its id
+   */
+  public void generateRestless(
+      double tasksPerSecond, Duration longestLife, long seed, UnaryOperator<String> listingOf) {
+    replaceGenerator(
+        new TaskGenerator(
+            tasksPerSecond,
+            longestLife,
+            true,
+            seed,
+            (taskId, status) -> put(listingOf.apply(taskId), taskId, status)));
   }
 
   /** Freezes the tasks as they are: when this returns, the journal is complete. */

@@ -90,6 +90,11 @@ public final class ConnectRest {
     calls.call("POST", connector(name) + "/restart?includeTasks=true", null);
   }
 
+  /** Restarts one Connect task. */
+  public void restartTask(String name, int id) {
+    calls.call("POST", connector(name) + "/tasks/" + id + "/restart", null);
+  }
+
   public ConnectorStatus status(String name) {
     return ConnectorStatus.of(calls.call("GET", connector(name) + "/status", null));
   }

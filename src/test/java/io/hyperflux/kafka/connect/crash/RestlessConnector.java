@@ -1,0 +1,111 @@
+package io.hyperflux.kafka.connect.crash;
+
+import static org.awaitility.Awaitility.await;
+
+import io.hyperflux.kafka.connect.support.ConnectRest;
+import io.hyperflux.kafka.connect.support.ConnectorStatus;
+import io.hyperflux.kafka.connect.support.RestException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** The connector of a crash test, by the REST interface of a worker that is up. */
+final class RestlessConnector {
+  /** A task that was restarted needs some time. */
+  private static final Duration UNTIL_REVIVED = Duration.ofSeconds(3);
+
+  private final Supplier<ConnectRest> rest;
+  private final String name;
+  private Instant revivedAt = Instant.EPOCH;
+  private int restarts;
+  private int failures;
+
+  RestlessConnector(Supplier<ConnectRest> rest, String name) {
+    this.rest = rest;
+    this.name = name;
+  }
+
+  int restarts() {
+    return restarts;
+  }
+
+  /** How many failed tasks were restarted. */
+  int failures() {
+    return failures;
+  }
+
+  /** Restarts the connector and its tasks in good order. */
+  void restart() {
+    await().atMost(WorkerGroup.PATIENCE).pollDelay(Duration.ZERO).until(this::tryRestart);
+    restarts++;
+  }
+
+  /**
+   * False if the group is busy, or has not noticed yet that its leader is gone. Under exactly-once,
+   * a leader that was frozen and leads again can't ask for restarts, and would never find out
+   * (Kafka 4.3); it does when it has to fence off a task's producers.
+   */
+  private boolean tryRestart() {
+    if (tried(() -> rest.get().restart(name))) {
+      return true;
+    }
+    tasks().forEach(task -> tried(() -> rest.get().restartTask(name, task.id())));
+    return false;
+  }
+
+  private static boolean tried(Runnable call) {
+    try {
+      call.run();
+      return true;
+    } catch (RestException | UncheckedIOException e) {
+      return false;
+    }
+  }
+
+  /** Gives the connector a configuration. */
+  void configure(Map<String, String> config) {
+    await()
+        .atMost(WorkerGroup.PATIENCE)
+        .pollDelay(Duration.ZERO)
+        .until(() -> tried(() -> rest.get().createConnector(name, config)));
+  }
+
+  /**
+   * A worker that starts a task under exactly-once asks the group's leader to fence off earlier
+   * producers. If the leader is just then killed, Connect fails the task, for good: restarting it
+   * is the operator's job. A worker that was frozen fails its fenced task, and may say so when the
+   * task has long been running elsewhere. A task that failed for a reason of the connector's own
+   * ends the test.
+   */
+  void revive() {
+    if (revivedAt.plus(UNTIL_REVIVED).isAfter(Instant.now())) {
+      return;
+    }
+    for (ConnectorStatus.Task task : tasks()) {
+      if (task.state().equals("FAILED")) {
+        if (task.trace().contains("io.hyperflux")) {
+          throw new AssertionError("The connector has failed: " + task.trace());
+        }
+        String reason = task.trace().lines().findFirst().orElse("");
+        boolean restarted = tried(() -> rest.get().restartTask(name, task.id()));
+        System.out.printf(
+            "Task %d has failed, %s: %.150s%n",
+            task.id(), restarted ? "and is restarted" : "but can't be restarted", reason);
+        failures += restarted ? 1 : 0;
+        revivedAt = Instant.now();
+      }
+    }
+  }
+
+  /** None while the group is busy. */
+  List<ConnectorStatus.Task> tasks() {
+    try {
+      return rest.get().status(name).tasks();
+    } catch (RestException | UncheckedIOException e) {
+      return List.of();
+    }
+  }
+}
