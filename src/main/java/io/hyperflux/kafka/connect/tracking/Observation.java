@@ -10,7 +10,10 @@ import java.util.Set;
  */
 final class Observation {
   private final Set<String> emitted; // empty: all
+  private final boolean filters;
   private final TrackedTasks tasks;
+  private final TaskIds ids;
+  private final RowStatuses statuses;
   private final Presence presence;
   private final PendingChanges pending;
 
@@ -25,13 +28,16 @@ final class Observation {
 
   Observation(Set<String> emitted, TrackedTasks tasks, PendingChanges pending) {
     this.emitted = Set.copyOf(emitted);
+    this.filters = !emitted.isEmpty();
     this.tasks = tasks;
+    this.ids = tasks.ids();
+    this.statuses = tasks.statuses();
     this.presence = tasks.presence();
     this.pending = pending;
   }
 
   boolean isEmitted(String status) {
-    return emitted.isEmpty() || emitted.contains(status);
+    return !filters || emitted.contains(status);
   }
 
   /** A request for the listing is sent: no look-up is newer than its answer yet. */
@@ -47,7 +53,7 @@ final class Observation {
   }
 
   void begin() {
-    tasks.ids().rewind();
+    ids.rewind();
     presence.beginObservation();
     unshown.clear();
     ended.clear();
@@ -56,7 +62,7 @@ final class Observation {
 
   /** One entry; the status may be null. */
   void seen(String taskId, String status) {
-    int row = tasks.ids().find(taskId);
+    int row = ids.find(taskId);
     if (row != TaskIds.NONE) {
       seen(row, status);
     } else if (status != null) {
@@ -66,7 +72,7 @@ final class Observation {
 
   /** The same of a task whose id is a UUID. */
   void seen(long most, long least, String status) {
-    int row = tasks.ids().find(most, least);
+    int row = ids.find(most, least);
     if (row != TaskIds.NONE) {
       seen(row, status);
     } else if (status != null) {
@@ -92,7 +98,6 @@ final class Observation {
       }
       return;
     }
-    RowStatuses statuses = tasks.statuses();
     String before = statuses.get(row);
     String now = again && !unshown.get(row) ? Statuses.winner(before, status) : status;
     if (again) {
@@ -106,7 +111,7 @@ final class Observation {
       }
       statuses.set(row, now);
     }
-    if (differs || isBack || !emitted.isEmpty() || presence.isGivenUp(row)) {
+    if (differs || isBack || filters || presence.isGivenUp(row)) {
       tasks.setInFlight(row, !Statuses.hasEnded(now) && !ended.get(row));
     }
   }
@@ -115,7 +120,7 @@ final class Observation {
     boolean hasEnded =
         Statuses.hasEnded(status)
             || ended.get(row)
-            || (!unshown.get(row) && Statuses.hasEnded(tasks.statuses().get(row)));
+            || (!unshown.get(row) && Statuses.hasEnded(statuses.get(row)));
     ended.set(row, hasEnded);
     tasks.setInFlight(row, !hasEnded);
   }
