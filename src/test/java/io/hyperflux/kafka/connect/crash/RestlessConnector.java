@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** The connector of a crash test, by the REST interface of a worker that is up. */
@@ -19,13 +20,19 @@ final class RestlessConnector {
 
   private final Supplier<ConnectRest> rest;
   private final String name;
+  private final Predicate<ConnectorStatus.Task> isGhost;
   private Instant revivedAt = Instant.EPOCH;
   private int restarts;
   private int failures;
 
-  RestlessConnector(Supplier<ConnectRest> rest, String name) {
+  /**
+   * @param isGhost whether no worker has a task that is said to be running
+   */
+  RestlessConnector(
+      Supplier<ConnectRest> rest, String name, Predicate<ConnectorStatus.Task> isGhost) {
     this.rest = rest;
     this.name = name;
+    this.isGhost = isGhost;
   }
 
   int restarts() {
@@ -77,8 +84,10 @@ final class RestlessConnector {
    * A worker that starts a task under exactly-once asks the group's leader to fence off earlier
    * producers. If the leader is just then killed, Connect fails the task, for good: restarting it
    * is the operator's job. A worker that was frozen fails its fenced task, and may say so when the
-   * task has long been running elsewhere. A task that failed for a reason of the connector's own
-   * ends the test.
+   * task has long been running elsewhere. If that other worker is killed just then, the group gives
+   * the task back to the first one, which does not start what it believes to have: the task is said
+   * to be running on the killed one, and runs nowhere (Kafka 4.3). A task that failed for a reason
+   * of the connector's own ends the test.
    */
   void revive() {
     if (revivedAt.plus(UNTIL_REVIVED).isAfter(Instant.now())) {
@@ -89,15 +98,20 @@ final class RestlessConnector {
         if (task.trace().contains("io.hyperflux")) {
           throw new AssertionError("The connector has failed: " + task.trace());
         }
-        String reason = task.trace().lines().findFirst().orElse("");
-        boolean restarted = tried(() -> rest.get().restartTask(name, task.id()));
-        System.out.printf(
-            "Task %d has failed, %s: %.150s%n",
-            task.id(), restarted ? "and is restarted" : "but can't be restarted", reason);
-        failures += restarted ? 1 : 0;
-        revivedAt = Instant.now();
+        revive(task, task.trace().lines().findFirst().orElse(""));
+      } else if (task.state().equals("RUNNING") && isGhost.test(task)) {
+        revive(task, "it is nowhere, though said to run on " + task.workerId());
       }
     }
+  }
+
+  private void revive(ConnectorStatus.Task task, String reason) {
+    boolean restarted = tried(() -> rest.get().restartTask(name, task.id()));
+    System.out.printf(
+        "Task %d has failed, %s: %.150s%n",
+        task.id(), restarted ? "and is restarted" : "but can't be restarted", reason);
+    failures += restarted ? 1 : 0;
+    revivedAt = Instant.now();
   }
 
   /** None while the group is busy. */

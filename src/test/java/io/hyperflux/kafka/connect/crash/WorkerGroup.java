@@ -21,6 +21,9 @@ import java.util.stream.Collectors;
 final class WorkerGroup implements AutoCloseable {
   static final Duration PATIENCE = Duration.ofSeconds(90);
 
+  /** What a worker logs first of all. */
+  private static final String INITIALIZING = "Kafka Connect worker initializing";
+
   private final EmbeddedEnvironment environment;
   private final RestlessConnector connector;
   private final ExecutorService starter = Executors.newCachedThreadPool();
@@ -37,7 +40,7 @@ final class WorkerGroup implements AutoCloseable {
    */
   WorkerGroup(EmbeddedEnvironment environment, String name) {
     this.environment = environment;
-    this.connector = new RestlessConnector(this::rest, name);
+    this.connector = new RestlessConnector(this::rest, name, this::isGhost);
   }
 
   CrashReport.Disturbances disturbances() {
@@ -116,6 +119,15 @@ final class WorkerGroup implements AutoCloseable {
         .filter(worker -> worker != frozen)
         .filter(worker -> !starts.containsKey(worker) || isDone(starts.get(worker)))
         .toList();
+  }
+
+  /** Whether the worker that is said to run a task has not started it since its own last start. */
+  private boolean isGhost(ConnectorStatus.Task task) {
+    return up().stream()
+        .filter(worker -> worker.id().equals(task.workerId()))
+        .map(EmbeddedWorker::log)
+        .map(log -> log.substring(log.lastIndexOf(INITIALIZING) + 1))
+        .anyMatch(log -> !log.contains("|task-" + task.id() + "] Watching "));
   }
 
   /** Throws if the worker could not be started. */
