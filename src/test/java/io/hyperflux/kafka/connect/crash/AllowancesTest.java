@@ -14,9 +14,46 @@ class AllowancesTest {
   private final OracleStory story = new OracleStory();
 
   @Nested
+  class FlushesThatTakeLong {
+    @Test
+    void repeatWhatTheyHaveNotStored() {
+      story.was("a", 50, "A", 2050, "B");
+      story.has("a", null, "A", 101);
+      story.has("a", "A", "B", 2101);
+      story.has("a", "A", "B", 2501);
+      story.assertComplaints(false, Kind.REPEATED);
+
+      story.allow(
+          new Allowances(
+              (taskId, status) -> false,
+              (record, before) -> record.status().equals("A") || before > at(2501),
+              record -> false));
+
+      assertThat(story.verdict(false).complaints()).isEmpty();
+      story.assertComplaints(true, Kind.REPEATED);
+    }
+
+    @Test
+    void loseNothing() {
+      story.was("a", 50, "A", 2050, "B");
+      story.has("a", null, "A", 101);
+      story.allow(
+          new Allowances((taskId, status) -> false, (record, before) -> false, record -> false));
+
+      story.assertComplaints(false, Kind.UNFINISHED);
+    }
+
+    private static long at(int millis) {
+      return OracleStory.at(millis).toEpochMilli();
+    }
+  }
+
+  @Nested
   class DroppedRecords {
     DroppedRecords() {
-      story.allow(new Allowances((taskId, status) -> status.equals("B"), record -> false));
+      story.allow(
+          new Allowances(
+              (taskId, status) -> status.equals("B"), (record, before) -> true, record -> false));
     }
 
     @ParameterizedTest
@@ -131,7 +168,7 @@ class AllowancesTest {
   }
 
   @Nested
-  class LateFlushes {
+  class OffsetsTopic {
     @Test
     void letComeAgainWhatTheyHaveOverwritten() {
       story.was("a", 50, "A", 2050, "B");
@@ -144,6 +181,7 @@ class AllowancesTest {
       story.allow(
           new Allowances(
               (taskId, status) -> false,
+              (record, before) -> true,
               record -> record.taskId().equals("a") && record.observedAtMillis() <= lost));
 
       assertThat(story.verdict(false).complaints()).isEmpty();

@@ -31,9 +31,10 @@ import java.util.Set;
  * earlier one are taken back, and the chain goes on from there. Two things follow, and are checked:
  *
  * <ul>
- *   <li>Only records of polls that are not settled are taken back. Such a poll is less than the
- *       settling time (flush interval and a margin) older than the end of its run, or fell into a
- *       broker's outage.
+ *   <li>Only records are taken back that are of polls that are not settled, or whose source offsets
+ *       were not stored. Such a poll is less than the settling time (flush interval and a margin)
+ *       older than the end of its run, or fell into a broker's outage; on a busy machine a flush
+ *       takes longer than that.
  *   <li>The chain that is left once the taken back records are gone is the one above.
  * </ul>
  *
@@ -44,7 +45,7 @@ import java.util.Set;
  *
  * <p>A worker that froze may do the same when it wakes up, and send records that it had handed out
  * before. Such a record is left out: it is older than what is there, and of an unsettled poll. What
- * the late flush has overwritten, {@link LateFlushes} tells; it may come again.
+ * the late flush has overwritten, {@link OffsetsTopic} tells; it may come again.
  *
  * <p>A transformation may drop changes to some statuses ({@link DroppedChanges}). A record whose
  * previous status is such a one stands for both, as far as the task had that status.
@@ -119,7 +120,7 @@ final class CrashOracle {
     List<Produced> inTime = new ArrayList<>();
     long latest = Long.MIN_VALUE;
     for (Produced record : records) {
-      if (record.observedAtMillis() < latest && !exactlyOnce && !isFinal(record)) {
+      if (record.observedAtMillis() < latest && !exactlyOnce && !isFinal(record, latest)) {
         repeats++;
       } else {
         inTime.add(record);
@@ -155,7 +156,7 @@ final class CrashOracle {
       complain(Kind.REPEATED, taskId, "takes back " + takenBack, record);
     } else {
       takenBack.stream()
-          .filter(this::isFinal)
+          .filter(before -> isFinal(before, record.observedAtMillis()))
           .findFirst()
           .ifPresent(
               settled ->
@@ -163,9 +164,11 @@ final class CrashOracle {
     }
   }
 
-  /** Whether it may not be taken back. */
-  private boolean isFinal(Produced record) {
-    return polls.settled(record.observedAtMillis()) && !allowances.isOverwritten().test(record);
+  /** Whether it may not be taken back by what was observed at this time, in epoch milliseconds. */
+  private boolean isFinal(Produced record, long before) {
+    return polls.settled(record.observedAtMillis())
+        && allowances.isStored().test(record, before)
+        && !allowances.isOverwritten().test(record);
   }
 
   private void checkComplete(String taskId, TaskLife life, List<Produced> records) {
@@ -214,7 +217,9 @@ final class CrashOracle {
       return told;
     }
     told.add(known.get(known.size() - 1).status());
-    for (int i = known.size() - 1; i >= 0 && !exactlyOnce && !isFinal(known.get(i)); i--) {
+    for (int i = known.size() - 1;
+        i >= 0 && !exactlyOnce && !isFinal(known.get(i), untilMillis);
+        i--) {
       told.add(known.get(i).status());
       if (known.get(i).previous() != null) {
         told.add(known.get(i).previous());

@@ -13,12 +13,12 @@ final class TopicCheck {
   private static final String OFFSETS = "hyperflux-connect-offsets";
 
   private final List<CollectedRecord> records;
-  private final LateFlushes late;
+  private final OffsetsTopic offsets;
 
   /** Reads both to their ends, aborted transactions left out. */
   TopicCheck(String bootstrapServers, String topic) {
     records = committed(bootstrapServers, topic);
-    late = new LateFlushes(committed(bootstrapServers, OFFSETS));
+    offsets = new OffsetsTopic(committed(bootstrapServers, OFFSETS));
   }
 
   private static List<CollectedRecord> committed(String bootstrapServers, String topic) {
@@ -39,7 +39,8 @@ final class TopicCheck {
       int limit,
       Function<String, Polls> polls,
       boolean exactlyOnce) {
-    Allowances allowances = new Allowances(DroppedChanges::drops, late::haveOverwritten);
+    Allowances allowances =
+        new Allowances(DroppedChanges::drops, offsets::hasStored, offsets::hasOverwritten);
     List<CrashOracle.Verdict> verdicts = new ArrayList<>();
     for (String listing : WatchedListings.PATHS) {
       verdicts.add(
@@ -77,6 +78,6 @@ final class TopicCheck {
   }
 
   int lateFlushes() {
-    return late.count();
+    return offsets.count();
   }
 }

@@ -1,0 +1,85 @@
+package io.hyperflux.kafka.connect.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hyperflux.kafka.connect.support.CollectedRecord;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class OffsetsTopicTest {
+  private final List<CollectedRecord> offsets = new ArrayList<>();
+
+  @Test
+  void tellsOfNoLateFlushesWhileTimeGoesOnInEachSlot() {
+    stored("0", "a", 100);
+    stored("1", "b", 90);
+    stored("0", "a", 100);
+    stored("0", "c", 200);
+
+    OffsetsTopic topic = new OffsetsTopic(offsets);
+
+    assertThat(topic.count()).isZero();
+    assertThat(isOverwritten(topic, "a", 100)).isFalse();
+  }
+
+  @Test
+  void tellsWhatAnotherTaskOrRunHasOverwritten() {
+    stored("0", "a", 100);
+    stored("0", "a", 300);
+    stored("1", "b", 300);
+    stored("0", "a", 200); // the same task, as it was
+    stored("1", "c", 250); // the slot was given away differently
+    stored("1", "c", 400);
+
+    OffsetsTopic topic = new OffsetsTopic(offsets);
+
+    assertThat(topic.count()).isEqualTo(2);
+    assertThat(isOverwritten(topic, "a", 200)).isTrue();
+    assertThat(isOverwritten(topic, "a", 300)).isTrue();
+    assertThat(isOverwritten(topic, "a", 301)).isFalse();
+    assertThat(isOverwritten(topic, "b", 300)).isTrue();
+    assertThat(isOverwritten(topic, "c", 250)).isFalse();
+  }
+
+  @Test
+  void passesOverWhatIsGone() {
+    stored("0", "a", 300);
+    offsets.add(
+        new CollectedRecord("0", JsonNodeFactory.instance.nullNode(), null, 0, 0, offsets.size()));
+    stored("0", "b", 400);
+
+    assertThat(new OffsetsTopic(offsets).count()).isEqualTo(1);
+  }
+
+  @Test
+  void tellsWhatWasStored() {
+    stored("0", "a", 100);
+    stored("0", "a", 300);
+
+    OffsetsTopic topic = new OffsetsTopic(offsets);
+
+    assertThat(isStored(topic, "a", 100, 101)).isTrue();
+    assertThat(isStored(topic, "a", 100, 100)).isFalse();
+    assertThat(isStored(topic, "a", 200, 300)).isFalse();
+    assertThat(isStored(topic, "a", 200, 400)).isTrue();
+    assertThat(isStored(topic, "a", 301, 400)).isFalse();
+    assertThat(isStored(topic, "b", 100, 400)).isFalse();
+  }
+
+  private static boolean isStored(OffsetsTopic topic, String taskId, long observedAt, long before) {
+    return topic.hasStored(new Produced(taskId, null, "A", observedAt), before);
+  }
+
+  private void stored(String slot, String taskId, long observedAt) {
+    ObjectNode offset =
+        JsonNodeFactory.instance.objectNode().put("task_id", taskId).put("observed_at", observedAt);
+    offsets.add(new CollectedRecord(slot, offset, offset.toString(), 0, 0, offsets.size()));
+  }
+
+  private static boolean isOverwritten(OffsetsTopic topic, String taskId, long observedAt) {
+    return topic.hasOverwritten(new Produced(taskId, null, "A", observedAt));
+  }
+}
