@@ -23,6 +23,9 @@ import java.util.TreeMap;
 final class Polls {
   private static final int NO_TASKS = 404;
 
+  /** What comes later is another connection, from a port that is used again. */
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+
   /** From one instant to another, both included. */
   record Span(Instant from, Instant to) {
     private boolean overlaps(Instant since, Instant until) {
@@ -62,22 +65,34 @@ final class Polls {
       Duration settle,
       List<Span> outages,
       List<Span> vanished) {
-    Map<String, Instant> lastOf = new HashMap<>();
-    // whatever it asked for
-    answers.forEach(answer -> lastOf.put(answer.client(), answer.at()));
+    List<Instant> ends = ends(answers);
     List<Poll> polls = new ArrayList<>();
-    for (ApiSimulator.Answered answer : answers) {
+    for (int i = 0; i < answers.size(); i++) {
+      ApiSimulator.Answered answer = answers.get(i);
       boolean isEmpty = answer.status() == NO_TASKS;
       if (answer.path().equals(listing) && (isEmpty || answer.status() == 200)) {
         Instant at = answer.at();
         Instant until = at.plus(settle);
         boolean undisturbed = outages.stream().noneMatch(away -> away.overlaps(at, until));
-        boolean goesOn = !lastOf.get(answer.client()).isBefore(until);
+        boolean goesOn = !ends.get(i).isBefore(until);
         boolean blind = isEmpty || vanished.stream().anyMatch(span -> span.includes(at));
         polls.add(new Poll(at, undisturbed && goesOn, blind));
       }
     }
     return new Polls(polls);
+  }
+
+  /** When the connection of each answer had its last one, whatever it asked for. */
+  private static List<Instant> ends(List<ApiSimulator.Answered> answers) {
+    Instant[] ends = new Instant[answers.size()];
+    Map<String, Integer> nextOf = new HashMap<>();
+    for (int i = answers.size() - 1; i >= 0; i--) {
+      Instant at = answers.get(i).at();
+      Integer next = nextOf.put(answers.get(i).client(), i);
+      boolean goesOn = next != null && !answers.get(next).at().isAfter(at.plus(LONGEST_PAUSE));
+      ends[i] = goesOn ? ends[next] : at;
+    }
+    return List.of(ends);
   }
 
   int size() {

@@ -57,6 +57,19 @@ class PollsTest {
   }
 
   @Test
+  void areNotSettledByAConnectionFromAPortThatIsUsedAgain() {
+    polled(0, 900, "port");
+    polled(3000, 3900, "port");
+
+    Polls polls = polls(List.of(), List.of());
+
+    assertThat(isSettled(polls, 400)).isTrue();
+    assertThat(isSettled(polls, 500)).isFalse();
+    assertThat(isSettled(polls, 900)).isFalse();
+    assertThat(isSettled(polls, 3000)).isTrue();
+  }
+
+  @Test
   void areNotSettledWithoutABrokerOrBeforeAFreeze() {
     polled(0, 3900, "only");
 
