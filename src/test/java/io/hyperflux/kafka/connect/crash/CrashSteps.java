@@ -41,6 +41,9 @@ final class CrashSteps {
   /** What a worker had been asking for when it was frozen may be answered so much later. */
   private static final Duration ON_THE_WAY = Duration.ofMillis(500);
 
+  /** When no task has started for so long, something keeps them from it. */
+  private static final Duration HANGING = Duration.ofSeconds(40);
+
   private static final int RESTARTS = 4;
 
   private final WorkerGroup group;
@@ -165,6 +168,7 @@ final class CrashSteps {
   /** Waits until each listing has been asked for since then. */
   void awaitPollsAfter(Instant instant) {
     Instant reviveFrom = Instant.now().plusSeconds(5);
+    Instant[] abortFrom = {Instant.now().plus(HANGING)};
     await()
         .atMost(WorkerGroup.PATIENCE)
         .pollInterval(Duration.ofMillis(50))
@@ -173,6 +177,10 @@ final class CrashSteps {
             () -> {
               if (Instant.now().isAfter(reviveFrom)) {
                 group.connector().revive();
+              }
+              if (Instant.now().isAfter(abortFrom[0])) {
+                group.abortHangingTransactions();
+                abortFrom[0] = Instant.now().plus(HANGING);
               }
               return listings.arePolledAfter(instant);
             });

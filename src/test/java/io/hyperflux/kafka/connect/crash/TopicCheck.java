@@ -10,7 +10,7 @@ import org.apache.kafka.common.IsolationLevel;
 
 /** What came of a crash test, by its topic and the topic of source offsets. */
 final class TopicCheck {
-  private static final String OFFSETS = "hyperflux-connect-offsets";
+  static final String OFFSETS = "hyperflux-connect-offsets";
 
   private final List<CollectedRecord> records;
   private final OffsetsTopic offsets;

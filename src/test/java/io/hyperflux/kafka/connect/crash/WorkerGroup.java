@@ -19,12 +19,13 @@ import java.util.stream.Collectors;
 
 /** The workers and the broker of a crash test, and what is done to them. */
 final class WorkerGroup implements AutoCloseable {
-  static final Duration PATIENCE = Duration.ofSeconds(90);
+  static final Duration PATIENCE = Duration.ofMinutes(3);
 
   /** What a worker logs first of all. */
   private static final String INITIALIZING = "Kafka Connect worker initializing";
 
   private final EmbeddedEnvironment environment;
+  private final String name;
   private final RestlessConnector connector;
   private final ExecutorService starter = Executors.newCachedThreadPool();
   private final Map<EmbeddedWorker, CompletableFuture<Void>> starts = new HashMap<>();
@@ -40,6 +41,7 @@ final class WorkerGroup implements AutoCloseable {
    */
   WorkerGroup(EmbeddedEnvironment environment, String name) {
     this.environment = environment;
+    this.name = name;
     this.connector = new RestlessConnector(this::rest, name, this::isGhost);
   }
 
@@ -96,6 +98,13 @@ final class WorkerGroup implements AutoCloseable {
     environment.stopBroker();
     environment.startBroker();
     bounces++;
+  }
+
+  /** See {@link HangingTransactions}. */
+  void abortHangingTransactions() {
+    System.out.println(
+        "Hanging transactions, aborted: "
+            + HangingTransactions.abort(environment.bootstrapServers(), name, TopicCheck.OFFSETS));
   }
 
   /** Waits until all workers are up again. */
