@@ -34,6 +34,24 @@ class AllowancesTest {
     }
 
     @Test
+    void letTheNextTaskGoOnFromWhatIsSentLate() {
+      story.was("a", 1050, "A", 1250, "B");
+      story.has("a", null, "B", 2001);
+      story.has("a", null, "A", 1101);
+      story.has("a", "A", "B", 2201);
+      story.assertComplaints(false, Kind.REPEATED);
+
+      long lost = at(2001);
+      story.allow(
+          new Allowances(
+              (taskId, status) -> false,
+              (record, before) -> true,
+              record -> record.observedAtMillis() <= lost));
+
+      assertThat(story.verdict(false).complaints()).isEmpty();
+    }
+
+    @Test
     void loseNothing() {
       story.was("a", 50, "A", 2050, "B");
       story.has("a", null, "A", 101);

@@ -44,8 +44,9 @@ import java.util.Set;
  * Such a record counts again then, and what came in between is taken back, by the same rules.
  *
  * <p>A worker that froze may do the same when it wakes up, and send records that it had handed out
- * before. Such a record is left out: it is older than what is there, and of an unsettled poll. What
- * the late flush has overwritten, {@link OffsetsTopic} tells; it may come again.
+ * before. Such a record is left out, but that the instance after it may go on from there: it is
+ * older than what is there, and of an unsettled poll. What the late flush has overwritten, {@link
+ * OffsetsTopic} tells; it may come again.
  *
  * <p>A transformation may drop changes to some statuses ({@link DroppedChanges}). A record whose
  * previous status is such a one stands for both, as far as the task had that status.
@@ -108,9 +109,10 @@ final class CrashOracle {
     }
     lives.forEach(
         (taskId, life) -> {
-          List<Produced> ofTask = inTime(topic.getOrDefault(taskId, List.of()));
-          checkChain(taskId, life, ofTask);
-          checkComplete(taskId, life, ofTask);
+          List<Produced> ofTask = topic.getOrDefault(taskId, List.of());
+          List<Produced> inTime = inTime(ofTask);
+          checkChain(taskId, life, ofTask, inTime);
+          checkComplete(taskId, life, inTime);
         });
     return new Verdict(List.copyOf(complaints), repeats, seen);
   }
@@ -130,9 +132,16 @@ final class CrashOracle {
     return inTime;
   }
 
-  private void checkChain(String taskId, TaskLife life, List<Produced> records) {
+  private void checkChain(
+      String taskId, TaskLife life, List<Produced> records, List<Produced> inTime) {
     ProducedChain chain = new ProducedChain(life, exactlyOnce, allowances);
+    int next = 0;
     for (Produced record : records) {
+      if (next == inTime.size() || !inTime.get(next).equals(record)) {
+        chain.addLate(record);
+        continue;
+      }
+      next++;
       if (record.status().equals(record.previous())) {
         complain(Kind.NO_CHANGE, taskId, "is no change", record);
       }

@@ -2,11 +2,12 @@ package io.hyperflux.kafka.connect.crash;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hyperflux.kafka.connect.support.CollectedRecord;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
-import java.util.TreeSet;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 
 /**
  * What the topic of source offsets tells: which were stored, and what late flushes have
@@ -15,7 +16,11 @@ import java.util.TreeSet;
  * slots.
  */
 final class OffsetsTopic {
-  private final Map<String, NavigableSet<Long>> stored = new HashMap<>(); // when observed, by task
+  /** On a busy machine it takes a task so long from reading what is stored to its observations. */
+  private static final Duration UNTIL_OBSERVED = Duration.ofSeconds(5);
+
+  // by task: when it was observed, and when that was stored first
+  private final Map<String, NavigableMap<Long, Long>> stored = new HashMap<>();
   // by task: until when it was observed, in what was lost
   private final Map<String, Long> lost = new HashMap<>();
   private int count;
@@ -25,8 +30,9 @@ final class OffsetsTopic {
     Map<String, JsonNode> last = new HashMap<>(); // by slot
     for (CollectedRecord offset : offsets) {
       JsonNode before = last.put(offset.key(), offset.value());
-      String taskId = offset.value().path("task_id").asText();
-      stored.computeIfAbsent(taskId, id -> new TreeSet<>()).add(observedAt(offset.value()));
+      stored
+          .computeIfAbsent(offset.value().path("task_id").asText(), id -> new TreeMap<>())
+          .putIfAbsent(observedAt(offset.value()), offset.timestamp());
       if (before != null && observedAt(before) > observedAt(offset.value())) {
         count++;
         lost.merge(before.path("task_id").asText(), observedAt(before), Math::max);
@@ -39,12 +45,17 @@ final class OffsetsTopic {
   }
 
   /**
-   * Whether the record's source offset, or a later one of its task, was stored; before: exclusive.
+   * Whether the record's source offset, or a later one of its task, was there when a task started
+   * that observed something else at this time, in epoch milliseconds.
    */
-  boolean hasStored(Produced record, long observedBefore) {
-    NavigableSet<Long> ofTask = stored.getOrDefault(record.taskId(), new TreeSet<>());
-    Long observedAt = ofTask.ceiling(record.observedAtMillis());
-    return observedAt != null && observedAt < observedBefore;
+  boolean hasStored(Produced record, long observedNext) {
+    long read = observedNext - UNTIL_OBSERVED.toMillis();
+    return stored
+        .getOrDefault(record.taskId(), new TreeMap<>())
+        .tailMap(record.observedAtMillis())
+        .entrySet()
+        .stream()
+        .anyMatch(offset -> offset.getKey() < observedNext && offset.getValue() < read);
   }
 
   /** How many slots were overwritten. */

@@ -55,18 +55,25 @@ class OffsetsTopicTest {
   }
 
   @Test
-  void tellsWhatWasStored() {
-    stored("0", "a", 100);
-    stored("0", "a", 300);
+  void tellsWhatWasStoredWhenATaskStarted() {
+    storedAt("0", "a", 100, 1_000);
+    storedAt("0", "a", 300, 2_000);
 
     OffsetsTopic topic = new OffsetsTopic(offsets);
 
-    assertThat(isStored(topic, "a", 100, 101)).isTrue();
-    assertThat(isStored(topic, "a", 100, 100)).isFalse();
-    assertThat(isStored(topic, "a", 200, 300)).isFalse();
-    assertThat(isStored(topic, "a", 200, 400)).isTrue();
-    assertThat(isStored(topic, "a", 301, 400)).isFalse();
-    assertThat(isStored(topic, "b", 100, 400)).isFalse();
+    assertThat(isStored(topic, "a", 100, 6_001)).isTrue();
+    assertThat(isStored(topic, "a", 100, 6_000)).as("read before it was stored").isFalse();
+    assertThat(isStored(topic, "a", 300, 7_000)).isFalse();
+    assertThat(isStored(topic, "a", 200, 7_001)).as("by a later one").isTrue();
+    assertThat(isStored(topic, "a", 301, 9_000)).isFalse();
+    assertThat(isStored(topic, "b", 100, 9_000)).isFalse();
+  }
+
+  @Test
+  void doesNotTakeTheOffsetOfWhatComesNextForOneOfBefore() {
+    storedAt("0", "a", 9_000, 1_000);
+
+    assertThat(isStored(new OffsetsTopic(offsets), "a", 100, 9_000)).isFalse();
   }
 
   private static boolean isStored(OffsetsTopic topic, String taskId, long observedAt, long before) {
@@ -74,9 +81,13 @@ class OffsetsTopicTest {
   }
 
   private void stored(String slot, String taskId, long observedAt) {
+    storedAt(slot, taskId, observedAt, observedAt);
+  }
+
+  private void storedAt(String slot, String taskId, long observedAt, long timestamp) {
     ObjectNode offset =
         JsonNodeFactory.instance.objectNode().put("task_id", taskId).put("observed_at", observedAt);
-    offsets.add(new CollectedRecord(slot, offset, offset.toString(), 0, 0, offsets.size()));
+    offsets.add(new CollectedRecord(slot, offset, offset.toString(), timestamp, 0, offsets.size()));
   }
 
   private static boolean isOverwritten(OffsetsTopic topic, String taskId, long observedAt) {

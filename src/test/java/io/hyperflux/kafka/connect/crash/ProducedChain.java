@@ -12,6 +12,7 @@ final class ProducedChain {
   private final boolean exactlyOnce;
   private final Allowances allowances;
   private final List<List<Produced>> earlier = new ArrayList<>(); // as it was after each record
+  private final List<Produced> late = new ArrayList<>();
   private List<Produced> left = List.of();
 
   ProducedChain(TaskLife life, boolean exactlyOnce, Allowances allowances) {
@@ -27,6 +28,11 @@ final class ProducedChain {
   /** Whether some record, perhaps one that was taken back, has the next one's previous status. */
   boolean isContinuedBy(Produced record) {
     return before(record) != null;
+  }
+
+  /** The next record of the topic is one that a frozen worker had not sent before. */
+  void addLate(Produced record) {
+    late.add(record);
   }
 
   /**
@@ -79,6 +85,23 @@ final class ProducedChain {
       List<Produced> once = earlier.get(i);
       if (once.get(once.size() - 1).status().equals(record.previous())) {
         return once;
+      }
+    }
+    return withLate(record);
+  }
+
+  /**
+   * The chain as it was when the worker was frozen, and what that sent later; its late flush has
+   * made the next instance go on from there. Null: it has sent no such thing.
+   */
+  private List<Produced> withLate(Produced record) {
+    for (int i = late.size() - 1; i >= 0; i--) {
+      Produced last = late.get(i);
+      if (last.status().equals(record.previous())) {
+        List<Produced> chain = new ArrayList<>(left);
+        chain.removeIf(one -> one.observedAtMillis() >= last.observedAtMillis());
+        chain.add(last);
+        return chain;
       }
     }
     return null;
