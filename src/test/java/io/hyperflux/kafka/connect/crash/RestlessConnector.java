@@ -52,15 +52,16 @@ final class RestlessConnector {
 
   /**
    * False if the group is busy, or has not noticed yet that its leader is gone. Under exactly-once,
-   * a leader that was frozen and leads again can't ask for restarts, and would never find out
-   * (Kafka 4.3); it does when it has to fence off a task's producers.
+   * a leader that was frozen and leads again can't ask for restarts, and may never find out (Kafka
+   * 4.3): then the tasks are restarted one by one.
    */
   private boolean tryRestart() {
     if (tried(() -> rest.get().restart(name))) {
       return true;
     }
-    tasks().forEach(task -> tried(() -> rest.get().restartTask(name, task.id())));
-    return false;
+    List<ConnectorStatus.Task> tasks = tasks();
+    return !tasks.isEmpty()
+        && tasks.stream().allMatch(task -> tried(() -> rest.get().restartTask(name, task.id())));
   }
 
   private static boolean tried(Runnable call) {
