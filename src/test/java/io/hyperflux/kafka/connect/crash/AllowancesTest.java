@@ -106,6 +106,18 @@ class AllowancesTest {
       assertThat(story.verdict(exactlyOnce).complaints()).isEmpty();
     }
 
+    @Test
+    void areRememberedByAWorkerThatWasFrozen() {
+      story.was("a", 950, "A", 1050, "B", 1150, "C");
+      story.has("a", null, "A", 1001);
+      story.has("a", "A", "C", 1201);
+      story.has("a", "B", "C", 1501);
+
+      assertThat(story.verdict(false).complaints()).isEmpty();
+      assertThat(story.verdict(false).repeats()).isOne();
+      assertThat(story.verdict(true).complaints()).isNotEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void mustNotCome(boolean exactlyOnce) {

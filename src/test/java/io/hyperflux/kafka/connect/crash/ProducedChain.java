@@ -53,18 +53,26 @@ final class ProducedChain {
 
   /** What the record goes on from; null: nothing. */
   private List<Produced> before(Produced record) {
-    List<Produced> withDropped = withDropped(record);
-    return withDropped == null ? withPrevious(record) : withDropped;
+    List<Produced> withDropped = withDropped(left, record);
+    if (withDropped != null) {
+      return withDropped;
+    }
+    List<Produced> withPrevious = withPrevious(record);
+    for (int length = left.size() - 1; withPrevious == null && length >= 0; length--) {
+      // a worker that was frozen remembers what was dropped
+      withPrevious = exactlyOnce ? null : withDropped(left.subList(0, length), record);
+    }
+    return withPrevious;
   }
 
-  /** The chain and the change that was dropped before the record; null: there was none. */
-  private List<Produced> withDropped(Produced record) {
+  /** A chain and the change that was dropped before the record; null: there was none. */
+  private List<Produced> withDropped(List<Produced> chain, Produced record) {
     String taskId = record.taskId();
     if (record.previous() == null || !allowances.isDropped().test(taskId, record.previous())) {
       return null;
     }
-    String last = left.isEmpty() ? null : left.get(left.size() - 1).status();
-    List<Produced> longer = new ArrayList<>(left);
+    String last = chain.isEmpty() ? null : chain.get(chain.size() - 1).status();
+    List<Produced> longer = new ArrayList<>(chain);
     longer.add(new Produced(taskId, last, record.previous(), record.observedAtMillis()));
     List<Produced> all = new ArrayList<>(longer);
     all.add(record);
