@@ -26,8 +26,6 @@ final class Presence {
   private final Map<Integer, Integer> heldRecords = new HashMap<>();
   private final LongestAbsent longest = new LongestAbsent();
   private int listedNow;
-  private int listedBefore;
-  private int listedAnew; // in this observation, and not in the one before
   private int forgettable;
 
   /** A stored task counts as listed until the first observation ends. */
@@ -43,9 +41,7 @@ final class Presence {
     before = listed;
     listed = spare;
     listed.clear();
-    listedBefore = listedNow;
     listedNow = 0;
-    listedAnew = 0;
   }
 
   /** How many tasks this observation has shown. */
@@ -65,10 +61,6 @@ final class Presence {
   boolean list(int row) {
     listed.set(row);
     listedNow++;
-    if (before.get(row)) {
-      return false;
-    }
-    listedAnew++;
     boolean isBack = absent.get(row);
     if (isBack) {
       set(absent, row, false);
@@ -190,10 +182,10 @@ final class Presence {
       forEach(absentOnce, row -> missingIfInFlight(row, consequences));
       absentOnce.clear();
     }
-    if (listedNow - listedAnew == listedBefore) {
+    before.andNot(listed);
+    if (before.isEmpty()) {
       return; // nobody left
     }
-    before.andNot(listed);
     absentOnce.or(before);
     forEach(
         before,
