@@ -17,4 +17,16 @@ record Allowances(
     Predicate<Produced> isOverwritten) {
   static final Allowances NONE =
       new Allowances((taskId, status) -> false, (record, before) -> true, record -> false);
+
+  Allowances dropped(BiPredicate<String, String> dropped) {
+    return new Allowances(dropped, isStored, isOverwritten);
+  }
+
+  Allowances stored(BiPredicate<Produced, Long> stored) {
+    return new Allowances(isDropped, stored, isOverwritten);
+  }
+
+  Allowances overwritten(Predicate<Produced> overwritten) {
+    return new Allowances(isDropped, isStored, overwritten);
+  }
 }

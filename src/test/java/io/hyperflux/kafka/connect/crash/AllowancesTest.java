@@ -13,6 +13,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AllowancesTest {
   private final OracleStory story = new OracleStory();
 
+  private static long at(int millis) {
+    return OracleStory.at(millis).toEpochMilli();
+  }
+
   @Nested
   class FlushesThatTakeLong {
     @Test
@@ -24,10 +28,8 @@ class AllowancesTest {
       story.assertComplaints(false, Kind.REPEATED);
 
       story.allow(
-          new Allowances(
-              (taskId, status) -> false,
-              (record, before) -> record.status().equals("A") || before > at(2501),
-              record -> false));
+          Allowances.NONE.stored(
+              (record, before) -> record.status().equals("A") || before > at(2501)));
 
       assertThat(story.verdict(false).complaints()).isEmpty();
       story.assertComplaints(true, Kind.REPEATED);
@@ -42,11 +44,7 @@ class AllowancesTest {
       story.assertComplaints(false, Kind.REPEATED);
 
       long lost = at(2001);
-      story.allow(
-          new Allowances(
-              (taskId, status) -> false,
-              (record, before) -> true,
-              record -> record.observedAtMillis() <= lost));
+      story.allow(Allowances.NONE.overwritten(record -> record.observedAtMillis() <= lost));
 
       assertThat(story.verdict(false).complaints()).isEmpty();
     }
@@ -55,23 +53,16 @@ class AllowancesTest {
     void loseNothing() {
       story.was("a", 50, "A", 2050, "B");
       story.has("a", null, "A", 101);
-      story.allow(
-          new Allowances((taskId, status) -> false, (record, before) -> false, record -> false));
+      story.allow(Allowances.NONE.stored((record, before) -> false));
 
       story.assertComplaints(false, Kind.UNFINISHED);
-    }
-
-    private static long at(int millis) {
-      return OracleStory.at(millis).toEpochMilli();
     }
   }
 
   @Nested
   class DroppedRecords {
     DroppedRecords() {
-      story.allow(
-          new Allowances(
-              (taskId, status) -> status.equals("B"), (record, before) -> true, record -> false));
+      story.allow(Allowances.NONE.dropped((taskId, status) -> status.equals("B")));
     }
 
     @ParameterizedTest
@@ -198,7 +189,7 @@ class AllowancesTest {
   }
 
   @Nested
-  class OffsetsTopic {
+  class LateFlushes {
     @Test
     void letComeAgainWhatTheyHaveOverwritten() {
       story.was("a", 50, "A", 2050, "B");
@@ -207,11 +198,9 @@ class AllowancesTest {
       story.has("a", null, "B", 3001);
       story.assertComplaints(false, Kind.REPEATED);
 
-      long lost = OracleStory.at(2101).toEpochMilli();
+      long lost = at(2101);
       story.allow(
-          new Allowances(
-              (taskId, status) -> false,
-              (record, before) -> true,
+          Allowances.NONE.overwritten(
               record -> record.taskId().equals("a") && record.observedAtMillis() <= lost));
 
       assertThat(story.verdict(false).complaints()).isEmpty();
