@@ -50,7 +50,7 @@ class CrashIT {
     assertThat(report.seen()).isGreaterThanOrEqualTo(CrashRun.CHANGES / 4);
     if (exactlyOnce) {
       assertThat(report.repeats()).isZero();
-      assertThat(report.lateFlushes()).isZero();
+      assertThat(report.overwritten()).isZero();
     }
   }
 }

@@ -11,7 +11,7 @@ import java.util.List;
  * @param changes how many the API has seen
  * @param records how many came to the topic
  * @param withImages how many of them have image URLs
- * @param lateFlushes how many slots were overwritten by a worker that was late
+ * @param overwritten how many slots were overwritten by a worker that had a successor
  * @param longestOutage the longest time without a settled poll of some listing
  * @param verdicts one for each listing
  */
@@ -21,7 +21,7 @@ record CrashReport(
     int changes,
     int records,
     int withImages,
-    int lateFlushes,
+    int overwritten,
     Duration longestOutage,
     List<CrashOracle.Verdict> verdicts) {
   /**
@@ -57,7 +57,7 @@ record CrashReport(
   public String toString() {
     return ("%d kills (%d of the leader, %d of a task's worker), %d freezes, %d broker bounces,"
             + " %d connector restarts, %d failed tasks restarted, %d times a listing vanished,"
-            + " %d changes, %d records (%d with images), %d repeats, %d slots overwritten late,"
+            + " %d changes, %d records (%d with images), %d repeats, %d slots overwritten,"
             + " %d statuses that had to be there, longest outage %.1f s, %d complaints")
         .formatted(
             disturbances.kills,
@@ -72,7 +72,7 @@ record CrashReport(
             records,
             withImages,
             repeats(),
-            lateFlushes,
+            overwritten,
             seen(),
             longestOutage.toMillis() / 1000.0,
             complaints().size());

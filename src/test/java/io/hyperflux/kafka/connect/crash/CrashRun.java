@@ -96,7 +96,7 @@ final class CrashRun implements AutoCloseable {
     }
     api.stopGenerating();
     settle();
-    environment.rest().delete(NAME);
+    group.connector().delete();
     return report();
   }
 
@@ -137,7 +137,7 @@ final class CrashRun implements AutoCloseable {
         journal.size(),
         topic.records(),
         topic.withImages(),
-        topic.lateFlushes(),
+        topic.overwritten(),
         WatchedListings.PATHS.stream()
             .map(listing -> polls(listing).longestOutage())
             .max(Comparator.naturalOrder())

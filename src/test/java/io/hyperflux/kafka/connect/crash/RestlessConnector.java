@@ -18,6 +18,8 @@ final class RestlessConnector {
   /** A task that was restarted needs some time. */
   private static final Duration UNTIL_REVIVED = Duration.ofSeconds(3);
 
+  private static final int NOT_FOUND = 404;
+
   private final Supplier<ConnectRest> rest;
   private final String name;
   private final Predicate<ConnectorStatus.Task> isGhost;
@@ -79,6 +81,26 @@ final class RestlessConnector {
         .atMost(WorkerGroup.PATIENCE)
         .pollDelay(Duration.ZERO)
         .until(() -> tried(() -> rest.get().createConnector(name, config)));
+  }
+
+  /**
+   * Deletes it, so that its records are sent and their offsets flushed. Under exactly-once, a
+   * leader that was frozen has to reclaim the topic of configurations: its first write is answered
+   * 500.
+   */
+  void delete() {
+    await().atMost(WorkerGroup.PATIENCE).pollDelay(Duration.ZERO).until(this::tryDelete);
+  }
+
+  private boolean tryDelete() {
+    try {
+      rest.get().delete(name);
+      return true;
+    } catch (RestException e) {
+      return e.status() == NOT_FOUND; // an attempt that seemed to fail
+    } catch (UncheckedIOException e) {
+      return false;
+    }
   }
 
   /**

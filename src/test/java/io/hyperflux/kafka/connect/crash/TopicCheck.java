@@ -77,7 +77,7 @@ final class TopicCheck {
         records.stream().filter(record -> !record.value().path("generated").isEmpty()).count();
   }
 
-  int lateFlushes() {
+  int overwritten() {
     return offsets.count();
   }
 }
