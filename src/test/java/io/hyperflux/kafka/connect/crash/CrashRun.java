@@ -77,7 +77,7 @@ final class CrashRun implements AutoCloseable {
       api.limit(LIMIT);
       Random random = new Random(seed);
       listings = new WatchedListings(api, random);
-      steps = new CrashSteps(group, listings, random, SETTLE, this::config);
+      steps = new CrashSteps(group, listings, random, SETTLE, !exactlyOnce, this::config);
     } catch (IOException | RuntimeException | Error e) {
       group.close();
       throw e;

@@ -50,6 +50,7 @@ final class CrashSteps {
   private final WatchedListings listings;
   private final Random random;
   private final Duration settle;
+  private final boolean thawsAlone;
   private final Function<Boolean, Map<String, String>> config;
   private final List<Polls.Span> outages = new ArrayList<>();
   private final List<Disturbance> round = new ArrayList<>();
@@ -60,6 +61,9 @@ final class CrashSteps {
 
   /**
    * @param settle how long a run of a Connect task must last to be good for anything
+   * @param thawsAlone whether nothing is killed until a worker that was frozen has heard from its
+   *     group: a group with another dead member answers only after that one's session timeout,
+   *     which is longer than the Connect task is quiet
    * @param config of the connector, depending on whether it looks completed tasks up
    */
   CrashSteps(
@@ -67,11 +71,13 @@ final class CrashSteps {
       WatchedListings listings,
       Random random,
       Duration settle,
+      boolean thawsAlone,
       Function<Boolean, Map<String, String>> config) {
     this.group = group;
     this.listings = listings;
     this.random = random;
     this.settle = settle;
+    this.thawsAlone = thawsAlone;
     this.config = config;
   }
 
@@ -142,7 +148,7 @@ final class CrashSteps {
     outages.add(new Polls.Span(from, frozen));
     awaitPollsAfter(frozen);
     WorkerGroup.sleep(1_000 + upTo(2_000));
-    group.thaw();
+    group.thaw(thawsAlone);
   }
 
   private void restartAgainAndAgain() {

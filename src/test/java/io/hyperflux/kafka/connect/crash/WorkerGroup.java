@@ -22,6 +22,8 @@ final class WorkerGroup implements AutoCloseable {
   static final Duration PATIENCE = Duration.ofMinutes(3);
 
   /** What a worker logs first of all. */
+  private static final String JOINED = "Joined group at generation";
+
   private static final String INITIALIZING = "Kafka Connect worker initializing";
 
   private final EmbeddedEnvironment environment;
@@ -88,10 +90,19 @@ final class WorkerGroup implements AutoCloseable {
     freezes++;
   }
 
-  /** Lets it go on. */
-  void thaw() {
-    frozen.thaw();
+  /**
+   * Lets it go on.
+   *
+   * @param waits whether to wait until it hears from the group, and stops what others run by now
+   */
+  void thaw(boolean waits) {
+    EmbeddedWorker thawed = frozen;
+    int told = thawed.log().length();
+    thawed.thaw();
     frozen = null;
+    if (waits) {
+      await().atMost(PATIENCE).until(() -> thawed.log().indexOf(JOINED, told) >= 0);
+    }
   }
 
   void bounceBroker() {
