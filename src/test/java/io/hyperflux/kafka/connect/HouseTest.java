@@ -1,0 +1,148 @@
+package io.hyperflux.kafka.connect;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * The rooms of the house, which way the arrows go between them. An arrow that is not in the table
+ * fails, and names both classes.
+ */
+class HouseTest {
+  private static final String HOUSE = "io.hyperflux.kafka.connect";
+  private static final Path SOURCES = Path.of("src/main/java/io/hyperflux/kafka/connect");
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages(HOUSE);
+
+  /** From top to bottom: no room uses one that stands before it. */
+  private enum Room {
+    ROOT("", Kafka.YES),
+    API("api", Kafka.NO),
+    TRACKING("tracking", Kafka.NO);
+
+    private final String name;
+    private final Kafka kafka;
+
+    Room(String name, Kafka kafka) {
+      this.name = name;
+      this.kafka = kafka;
+    }
+
+    /** Those that it may use besides itself. */
+    private List<Room> mayUse() {
+      return switch (this) {
+        case ROOT -> List.of(API, TRACKING);
+        case API, TRACKING -> List.of();
+      };
+    }
+
+    private String packageName() {
+      return name.isEmpty() ? HOUSE : HOUSE + "." + name;
+    }
+
+    private DescribedPredicate<JavaClass> classes() {
+      return resideInAPackage(packageName());
+    }
+
+    private Path folder() {
+      return SOURCES.resolve(name.replace('.', '/'));
+    }
+
+    @Override
+    public String toString() {
+      return name.isEmpty() ? "root" : name;
+    }
+  }
+
+  /** Which of Kafka's classes a room may use. */
+  private enum Kafka {
+    YES(".*"),
+    NO("");
+
+    private final String names;
+
+    Kafka(String names) {
+      this.names = names;
+    }
+
+    private boolean allows(JavaClass used) {
+      String kafka = "org.apache.kafka.";
+      return !used.getName().startsWith(kafka)
+          || used.getName().substring(kafka.length()).matches(names);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void useNoOtherRooms(Room room) {
+    List<Room> allowed = new ArrayList<>(room.mayUse());
+    allowed.add(room);
+    DescribedPredicate<JavaClass> others =
+        DescribedPredicate.describe(
+            "are in other rooms than " + allowed,
+            used ->
+                used.getPackageName().startsWith(HOUSE)
+                    && allowed.stream().noneMatch(one -> one.classes().test(used)));
+
+    noClasses().that(room.classes()).should().dependOnClassesThat(others).check(CLASSES);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void useNoOtherClassesOfKafka(Room room) {
+    DescribedPredicate<JavaClass> forbidden =
+        DescribedPredicate.describe(
+            "are Kafka's, other than " + room.kafka, used -> !room.kafka.allows(used));
+
+    noClasses().that(room.classes()).should().dependOnClassesThat(forbidden).check(CLASSES);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = "TRACKING")
+  void knowTheLanguageAlone(Room room) {
+    classes()
+        .that(room.classes())
+        .should()
+        .onlyDependOnClassesThat(room.classes().or(resideInAPackage("java..")))
+        .check(CLASSES);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void areNoCircle(Room room) {
+    List<Room> order = List.of(Room.values());
+
+    assertThat(room.mayUse()).isSubsetOf(order.subList(order.indexOf(room) + 1, order.size()));
+  }
+
+  @Test
+  void areAllThatThereIs() {
+    DescribedPredicate<JavaClass> known =
+        DescribedPredicate.describe(
+            "have a room",
+            one -> Stream.of(Room.values()).anyMatch(room -> room.classes().test(one)));
+
+    assertThat(CLASSES.that(not(known))).isEmpty();
+    for (Room room : Room.values()) {
+      assertThat(CLASSES.that(room.classes())).as(room.toString()).isNotEmpty();
+      assertThat(room.folder().resolve("package-info.java")).exists();
+    }
+  }
+}
