@@ -1,7 +1,9 @@
 package io.hyperflux.kafka.connect;
 
-import io.hyperflux.kafka.connect.api.ListingEntries;
-import io.hyperflux.kafka.connect.api.ListingReader;
+import io.hyperflux.kafka.connect.api.json.ListingEntries;
+import io.hyperflux.kafka.connect.api.json.ListingReader;
+import io.hyperflux.kafka.connect.records.StatusRecords;
+import io.hyperflux.kafka.connect.requests.ListingPoller;
 import io.hyperflux.kafka.connect.tracking.StatusChange;
 import io.hyperflux.kafka.connect.tracking.StatusTracker;
 import java.io.ByteArrayInputStream;

@@ -1,6 +1,10 @@
 package io.hyperflux.kafka.connect;
 
 import io.hyperflux.kafka.connect.api.ApiSettings;
+import io.hyperflux.kafka.connect.api.RequestThreads;
+import io.hyperflux.kafka.connect.config.HyperfluxSourceConfig;
+import io.hyperflux.kafka.connect.offsets.SlotOffset;
+import io.hyperflux.kafka.connect.support.FakeTaskClock;
 import io.hyperflux.kafka.connect.support.StoredOffsets;
 import io.hyperflux.kafka.connect.tracking.StatusChange;
 import java.time.Duration;
@@ -21,7 +25,7 @@ import org.apache.kafka.connect.source.SourceRecord;
 public final class WatchingTask implements AutoCloseable {
   private static final String NAME = "bench";
 
-  /** How the names of the task's own threads start; see {@link TaskThreads}. */
+  /** How the names of the task's own threads start; see {@link RequestThreads}. */
   public static final String THREADS = "hyperflux-" + NAME + "-";
 
   private static final RecordMetadata SENT =
@@ -60,7 +64,7 @@ public final class WatchingTask implements AutoCloseable {
 
   /** Makes threads as the task does, so that they are counted as its own. */
   public static ThreadFactory threads() {
-    return new TaskThreads(NAME);
+    return new RequestThreads(NAME);
   }
 
   /** How many listings were read to their end. */

@@ -1,5 +1,14 @@
 package io.hyperflux.kafka.connect;
 
+import io.hyperflux.kafka.connect.config.ConfigKeys;
+import io.hyperflux.kafka.connect.config.ConfigRules;
+import io.hyperflux.kafka.connect.config.ConfigWarnings;
+import io.hyperflux.kafka.connect.config.HyperfluxSourceConfig;
+import io.hyperflux.kafka.connect.config.TaskShares;
+import io.hyperflux.kafka.connect.config.UnknownKeys;
+import io.hyperflux.kafka.connect.config.Version;
+import io.hyperflux.kafka.connect.offsets.AlteredOffsets;
+import io.hyperflux.kafka.connect.validation.ConnectionCheck;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -39,7 +48,7 @@ public final class HyperfluxSourceConnector extends SourceConnector {
   public void start(Map<String, String> props) {
     settings = new HashMap<>(props);
     UnknownKeys.warnings(props.keySet(), ConfigKeys.definition().names()).forEach(LOG::warn);
-    ConfigAdvice.tell(new HyperfluxSourceConfig(props));
+    ConfigWarnings.tell(new HyperfluxSourceConfig(props));
   }
 
   @Override

@@ -2,6 +2,13 @@ package io.hyperflux.kafka.connect;
 
 import io.hyperflux.kafka.connect.api.ApiClient;
 import io.hyperflux.kafka.connect.api.ApiSettings;
+import io.hyperflux.kafka.connect.api.RequestThreads;
+import io.hyperflux.kafka.connect.config.HyperfluxSourceConfig;
+import io.hyperflux.kafka.connect.config.TaskShares;
+import io.hyperflux.kafka.connect.config.Version;
+import io.hyperflux.kafka.connect.metrics.ListingCounters;
+import io.hyperflux.kafka.connect.metrics.TaskMetrics;
+import io.hyperflux.kafka.connect.pacing.TaskClock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,9 +51,9 @@ public final class HyperfluxSourceTask extends SourceTask {
   public void start(Map<String, String> props) {
     HyperfluxSourceConfig config = new HyperfluxSourceConfig(props);
     ApiSettings settings = config.apiSettings();
-    ApiClient api = new ApiClient(settings, new TaskThreads(props.get("name")), clock);
-    Map<String, TaskCounters> counters = new LinkedHashMap<>();
-    config.listings().forEach(listing -> counters.put(listing, new TaskCounters(clock)));
+    ApiClient api = new ApiClient(settings, new RequestThreads(props.get("name")), clock);
+    Map<String, ListingCounters> counters = new LinkedHashMap<>();
+    config.listings().forEach(listing -> counters.put(listing, new ListingCounters(clock)));
     try {
       started = new StartedSourceTask(config, context.offsetStorageReader(), api, clock, counters);
     } catch (RuntimeException e) {

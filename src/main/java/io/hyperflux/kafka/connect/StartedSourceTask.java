@@ -1,9 +1,23 @@
 package io.hyperflux.kafka.connect;
 
 import io.hyperflux.kafka.connect.api.ApiClient;
-import io.hyperflux.kafka.connect.tracking.ActiveTime;
-import io.hyperflux.kafka.connect.tracking.PollSchedule;
-import io.hyperflux.kafka.connect.tracking.RequestBudget;
+import io.hyperflux.kafka.connect.config.HyperfluxSourceConfig;
+import io.hyperflux.kafka.connect.config.RetrySettings;
+import io.hyperflux.kafka.connect.metrics.ListingCounters;
+import io.hyperflux.kafka.connect.offsets.StoredSlots;
+import io.hyperflux.kafka.connect.pacing.ActiveTime;
+import io.hyperflux.kafka.connect.pacing.PollSchedule;
+import io.hyperflux.kafka.connect.pacing.RequestBudget;
+import io.hyperflux.kafka.connect.pacing.TaskClock;
+import io.hyperflux.kafka.connect.records.RecordBatches;
+import io.hyperflux.kafka.connect.records.StatusRecords;
+import io.hyperflux.kafka.connect.requests.Doorbell;
+import io.hyperflux.kafka.connect.requests.ListingPoller;
+import io.hyperflux.kafka.connect.requests.LookupFailures;
+import io.hyperflux.kafka.connect.requests.Lookups;
+import io.hyperflux.kafka.connect.requests.PollFailures;
+import io.hyperflux.kafka.connect.requests.PollTurns;
+import io.hyperflux.kafka.connect.requests.ZombieGuard;
 import io.hyperflux.kafka.connect.tracking.StatusTracker;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,7 +60,7 @@ final class StartedSourceTask implements AutoCloseable {
       OffsetStorageReader stored,
       ApiClient api,
       TaskClock clock,
-      Map<String, TaskCounters> counters) {
+      Map<String, ListingCounters> counters) {
     this.api = api;
     this.clock = clock;
     guard = new ZombieGuard(clock, this::abandonRequests);
@@ -81,7 +95,7 @@ final class StartedSourceTask implements AutoCloseable {
           new WatchedListing(
               path,
               tracker,
-              new SlotMemory(path, stored, tracker, clock),
+              new StoredSlots(path, stored, tracker, clock),
               poller,
               new StatusRecords(config.topic(path), path),
               counters.get(path),
@@ -140,7 +154,7 @@ final class StartedSourceTask implements AutoCloseable {
   public void close() {
     api.close();
     for (WatchedListing listing : listings) {
-      TaskCounters counters = listing.counters();
+      ListingCounters counters = listing.counters();
       LOG.info(
           "Stopped watching {}, after {} polls and {} records",
           listing.path(),

@@ -1,6 +1,14 @@
 package io.hyperflux.kafka.connect;
 
-import io.hyperflux.kafka.connect.tracking.ActiveTime;
+import io.hyperflux.kafka.connect.metrics.ListingCounters;
+import io.hyperflux.kafka.connect.offsets.StoredSlots;
+import io.hyperflux.kafka.connect.pacing.ActiveTime;
+import io.hyperflux.kafka.connect.records.RecordEmitter;
+import io.hyperflux.kafka.connect.records.SlotOutcomes;
+import io.hyperflux.kafka.connect.records.StatusRecords;
+import io.hyperflux.kafka.connect.requests.ListingPoller;
+import io.hyperflux.kafka.connect.requests.Lookups;
+import io.hyperflux.kafka.connect.requests.MissingTasks;
 import io.hyperflux.kafka.connect.tracking.StatusTracker;
 import java.time.Duration;
 import java.util.Optional;
@@ -9,13 +17,13 @@ import java.util.Optional;
  * All that a Connect task has for one listing. Nothing of it is shared with another one, so that
  * listings can be added, removed and moved between Connect tasks.
  */
-final class WatchedListing {
+public final class WatchedListing {
   private final String path;
   private final StatusTracker tracker;
-  private final SlotMemory memory;
+  private final StoredSlots memory;
   private final ListingPoller poller;
   private final StatusRecords records;
-  private final TaskCounters counters;
+  private final ListingCounters counters;
   private final RecordEmitter emitter;
   private final MissingTasks missing;
   private final SlotOutcomes outcomes = new SlotOutcomes();
@@ -29,10 +37,10 @@ final class WatchedListing {
   WatchedListing(
       String path,
       StatusTracker tracker,
-      SlotMemory memory,
+      StoredSlots memory,
       ListingPoller poller,
       StatusRecords records,
-      TaskCounters counters,
+      ListingCounters counters,
       Lookups lookups,
       Optional<Duration> lookupTimeout,
       ActiveTime atWork) {
@@ -46,31 +54,31 @@ final class WatchedListing {
     this.missing = new MissingTasks(this, lookups, atWork);
   }
 
-  String path() {
+  public String path() {
     return path;
   }
 
-  StatusTracker tracker() {
+  public StatusTracker tracker() {
     return tracker;
   }
 
-  SlotMemory memory() {
+  StoredSlots memory() {
     return memory;
   }
 
-  ListingPoller poller() {
+  public ListingPoller poller() {
     return poller;
   }
 
-  StatusRecords records() {
+  public StatusRecords records() {
     return records;
   }
 
-  TaskCounters counters() {
+  public ListingCounters counters() {
     return counters;
   }
 
-  RecordEmitter emitter() {
+  public RecordEmitter emitter() {
     return emitter;
   }
 
@@ -79,12 +87,12 @@ final class WatchedListing {
   }
 
   /** What the worker has made of the records. */
-  SlotOutcomes outcomes() {
+  public SlotOutcomes outcomes() {
     return outcomes;
   }
 
   /** Whether a request may be sent as far as this listing is concerned. */
-  boolean isIdle() {
+  public boolean isIdle() {
     return !poller.isUnderWay() && !tracker.hasChanges();
   }
 }

@@ -1,8 +1,7 @@
 /**
- * Speaks Kafka Connect: connector, configuration, task, source offsets, records.
+ * What Connect creates: validates, deals out, and runs the rooms below for one Connect task.
  *
- * <p>Start at {@link io.hyperflux.kafka.connect.HyperfluxSourceTask}, which assembles; the work of
- * a poll is in {@code StartedSourceTask}. HTTP and JSON are in {@code api}, decisions in {@code
- * tracking}.
+ * <p>Start at {@link io.hyperflux.kafka.connect.HyperfluxSourceTask}; the order of one poll is in
+ * {@code StartedSourceTask.poll}, and what each listing has in {@code WatchedListing}.
  */
 package io.hyperflux.kafka.connect;

@@ -2,6 +2,8 @@ package io.hyperflux.kafka.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hyperflux.kafka.connect.config.HyperfluxSourceConfig;
+import io.hyperflux.kafka.connect.config.TaskShares;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -2,6 +2,7 @@ package io.hyperflux.kafka.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hyperflux.kafka.connect.offsets.SlotOffset;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.connect.data.Struct;

@@ -4,6 +4,8 @@ import static io.hyperflux.kafka.connect.SimulatedWorld.LISTING;
 import static io.hyperflux.kafka.connect.SimulatedWorld.generated;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hyperflux.kafka.connect.records.CompletedTaskLookup;
+import io.hyperflux.kafka.connect.records.RecordEmitter;
 import io.hyperflux.kafka.connect.support.ApiSimulator;
 import io.hyperflux.kafka.connect.support.CapturedLog;
 import io.hyperflux.kafka.connect.support.LookupFault;

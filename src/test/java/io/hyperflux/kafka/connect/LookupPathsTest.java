@@ -2,6 +2,7 @@ package io.hyperflux.kafka.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hyperflux.kafka.connect.config.LookupPaths;
 import io.hyperflux.kafka.connect.support.CapturedLog;
 import io.hyperflux.kafka.connect.support.RunningTask;
 import java.util.List;

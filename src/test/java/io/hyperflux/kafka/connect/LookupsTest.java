@@ -3,7 +3,14 @@ package io.hyperflux.kafka.connect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hyperflux.kafka.connect.api.ApiClient;
-import io.hyperflux.kafka.connect.tracking.ActiveTime;
+import io.hyperflux.kafka.connect.config.HyperfluxSourceConfig;
+import io.hyperflux.kafka.connect.metrics.ListingCounters;
+import io.hyperflux.kafka.connect.pacing.ActiveTime;
+import io.hyperflux.kafka.connect.records.StatusRecords;
+import io.hyperflux.kafka.connect.requests.Doorbell;
+import io.hyperflux.kafka.connect.requests.LookupFailures;
+import io.hyperflux.kafka.connect.requests.Lookups;
+import io.hyperflux.kafka.connect.support.FakeTaskClock;
 import io.hyperflux.kafka.connect.tracking.StatusTracker;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,7 +48,7 @@ class LookupsTest {
           null,
           null,
           new StatusRecords("topic", LISTING),
-          new TaskCounters(clock),
+          new ListingCounters(clock),
           lookups,
           Optional.of(TIMEOUT),
           atWork);

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import io.hyperflux.kafka.connect.support.CapturedLog;
 import io.hyperflux.kafka.connect.support.ConnectorThreads;
+import io.hyperflux.kafka.connect.support.FakeTaskClock;
 import io.hyperflux.kafka.connect.support.RawServer;
 import io.hyperflux.kafka.connect.support.RunningTask;
 import io.hyperflux.kafka.connect.support.StoredOffsets;

@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.hyperflux.kafka.connect.api.ApiClient;
 import io.hyperflux.kafka.connect.api.Failure;
 import io.hyperflux.kafka.connect.api.FailureKind;
-import io.hyperflux.kafka.connect.api.ListingReader;
 import io.hyperflux.kafka.connect.api.Outcome;
+import io.hyperflux.kafka.connect.api.RequestThreads;
+import io.hyperflux.kafka.connect.api.json.ListingReader;
+import io.hyperflux.kafka.connect.config.FailureAdvice;
+import io.hyperflux.kafka.connect.config.HyperfluxSourceConfig;
+import io.hyperflux.kafka.connect.pacing.TaskClock;
 import io.hyperflux.kafka.connect.support.RunningTask;
 import io.hyperflux.kafka.connect.support.StoredOffsets;
 import io.hyperflux.kafka.connect.support.TinyApi;
@@ -230,7 +234,7 @@ class ProxyTest {
   private Failure failure() throws InterruptedException {
     HyperfluxSourceConfig parsed = new HyperfluxSourceConfig(config);
     try (ApiClient client =
-        new ApiClient(parsed.apiSettings(), new TaskThreads("proxy"), TaskClock.system())) {
+        new ApiClient(parsed.apiSettings(), new RequestThreads("proxy"), TaskClock.system())) {
       var outcome =
           client.get(parsed.listings().get(0), new ListingReader()).await(Duration.ofSeconds(20));
       assertThat(outcome).isInstanceOf(Outcome.Failed.class);

@@ -1,6 +1,7 @@
 package io.hyperflux.kafka.connect;
 
 import io.hyperflux.kafka.connect.support.ApiSimulator;
+import io.hyperflux.kafka.connect.support.FakeTaskClock;
 import io.hyperflux.kafka.connect.support.RunningTask;
 import io.hyperflux.kafka.connect.support.StoredOffsets;
 import java.io.IOException;
@@ -19,18 +20,18 @@ import org.apache.kafka.connect.source.SourceRecord;
  * A Connect task under a fake clock at a simulated API, for rules that need no worker. It asks for
  * the listing every ten seconds and has requests to spare, unless the configuration is changed.
  */
-final class SimulatedWorld implements AutoCloseable {
-  static final String LISTING = ApiSimulator.LISTING;
+public final class SimulatedWorld implements AutoCloseable {
+  public static final String LISTING = ApiSimulator.LISTING;
   private static final Duration LONGEST = Duration.ofSeconds(10);
   static final String KEY = "FPSX-simulated";
 
-  final FakeTaskClock clock = new FakeTaskClock();
+  public final FakeTaskClock clock = new FakeTaskClock();
   final StoredOffsets offsets = new StoredOffsets();
-  final ApiSimulator api;
-  final Map<String, String> config = new HashMap<>();
+  public final ApiSimulator api;
+  public final Map<String, String> config = new HashMap<>();
   private RunningTask task;
 
-  SimulatedWorld() {
+  public SimulatedWorld() {
     try {
       api = new ApiSimulator(KEY);
     } catch (IOException e) {
@@ -42,13 +43,13 @@ final class SimulatedWorld implements AutoCloseable {
   }
 
   /** Starts the task, or stops it and starts another one with the offsets that it left. */
-  SimulatedWorld start() {
+  public SimulatedWorld start() {
     stop();
     task = new RunningTask(new HyperfluxSourceTask(clock), offsets, config);
     return this;
   }
 
-  void stop() {
+  public void stop() {
     if (task != null) {
       task.close();
       task = null;
@@ -56,22 +57,22 @@ final class SimulatedWorld implements AutoCloseable {
   }
 
   /** The worker stores the offsets that it has. */
-  void commit() {
+  public void commit() {
     task.commit();
   }
 
   /** From now on a transformation drops the records for which this holds. */
-  void drop(Predicate<SourceRecord> which) {
+  public void drop(Predicate<SourceRecord> which) {
     task.drop(which);
   }
 
   /** One poll. */
-  List<SourceRecord> poll() {
+  public List<SourceRecord> poll() {
     return task.poll();
   }
 
   /** Polls until there are so many records. */
-  List<SourceRecord> pollUntil(int count) {
+  public List<SourceRecord> pollUntil(int count) {
     List<SourceRecord> records = new ArrayList<>();
     long end = System.nanoTime() + LONGEST.toNanos();
     while (records.size() < count) {
@@ -88,17 +89,17 @@ final class SimulatedWorld implements AutoCloseable {
   }
 
   /** Polls until there are so many records, and tells them a line each. */
-  List<String> texts(int count) {
+  public List<String> texts(int count) {
     return RunningTask.texts(pollUntil(count));
   }
 
   /** Polls until a condition holds; returns the records that came meanwhile. */
-  List<SourceRecord> pollUntil(BooleanSupplier condition) {
+  public List<SourceRecord> pollUntil(BooleanSupplier condition) {
     return task.pollUntil(condition);
   }
 
   /** Polls until so many more requests for the default listing have been answered. */
-  List<SourceRecord> observations(int more) {
+  public List<SourceRecord> observations(int more) {
     long before = api.requests(LISTING);
     return task.pollUntil(() -> api.requests(LISTING) > before + more);
   }
@@ -107,7 +108,7 @@ final class SimulatedWorld implements AutoCloseable {
    * Polls while so much time passes, which it does only while no request is under way: so each
    * request that was sent has been answered, and counted by the API, before its time is up.
    */
-  List<SourceRecord> pollWhilePassing(Duration time) {
+  public List<SourceRecord> pollWhilePassing(Duration time) {
     Duration end = clock.passed().plus(time);
     return pollUntil(() -> clock.passed().compareTo(end) >= 0);
   }
@@ -116,7 +117,7 @@ final class SimulatedWorld implements AutoCloseable {
    * Polls while so much time passes, also when a request hangs: a second at a poll. A request may
    * be given up so soon after it was sent that the API counts it later.
    */
-  List<SourceRecord> pollFor(Duration time) {
+  public List<SourceRecord> pollFor(Duration time) {
     List<SourceRecord> records = new ArrayList<>();
     Duration end = clock.passed().plus(time);
     while (clock.passed().compareTo(end) < 0) {
@@ -127,7 +128,7 @@ final class SimulatedWorld implements AutoCloseable {
   }
 
   /** The image URLs in a record; null if it has none. */
-  static List<String> generated(SourceRecord record) {
+  public static List<String> generated(SourceRecord record) {
     return ((Struct) record.value()).getArray("generated");
   }
 

@@ -1,5 +1,7 @@
 package io.hyperflux.kafka.connect;
 
+import io.hyperflux.kafka.connect.pacing.TaskClock;
+import io.hyperflux.kafka.connect.validation.ConnectionCheck;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -8,27 +10,27 @@ import java.util.TreeMap;
 import org.apache.kafka.common.config.ConfigValue;
 
 /** Validates settings as a worker does: by a connector for each time, all with one memory. */
-final class Validation {
-  static final String KEY = "FPSX-do-not-print";
+public final class Validation {
+  public static final String KEY = "FPSX-do-not-print";
 
   private final ConnectionCheck check;
   private final Map<String, String> settings = new HashMap<>(Map.of("hyperflux.api.key", KEY));
 
-  Validation(TaskClock clock) {
+  public Validation(TaskClock clock) {
     this(clock, ConnectionCheck.LONGEST_REQUEST);
   }
 
-  Validation(TaskClock clock, Duration longestRequest) {
+  public Validation(TaskClock clock, Duration longestRequest) {
     check = new ConnectionCheck(clock, longestRequest);
   }
 
-  Validation put(String key, String value) {
+  public Validation put(String key, String value) {
     settings.put(key, value);
     return this;
   }
 
   /** The errors of each setting that has some. */
-  Map<String, List<String>> errors() {
+  public Map<String, List<String>> errors() {
     Map<String, List<String>> errors = new TreeMap<>();
     validate()
         .forEach(
@@ -40,12 +42,12 @@ final class Validation {
     return errors;
   }
 
-  boolean isVisible(String key) {
+  public boolean isVisible(String key) {
     return validate().get(key).visible();
   }
 
   /** What is recommended for a setting. */
-  List<Object> recommended(String key) {
+  public List<Object> recommended(String key) {
     return validate().get(key).recommendedValues();
   }
 

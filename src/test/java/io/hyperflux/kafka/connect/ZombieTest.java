@@ -4,8 +4,8 @@ import static io.hyperflux.kafka.connect.SimulatedWorld.LISTING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.hyperflux.kafka.connect.pacing.Standstill;
 import io.hyperflux.kafka.connect.support.CapturedLog;
-import io.hyperflux.kafka.connect.tracking.Standstill;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.logging.log4j.Level;

@@ -2,6 +2,7 @@ package io.hyperflux.kafka.connect.api;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import io.hyperflux.kafka.connect.api.response.ContentCodings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.InstantSource;

@@ -1,7 +1,7 @@
 package io.hyperflux.kafka.connect.bench;
 
 import io.hyperflux.kafka.connect.Stages;
-import io.hyperflux.kafka.connect.api.ListingEntries;
+import io.hyperflux.kafka.connect.api.json.ListingEntries;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

@@ -1,5 +1,7 @@
 package io.hyperflux.kafka.connect.api;
 
+import io.hyperflux.kafka.connect.api.response.BodyReader;
+import io.hyperflux.kafka.connect.api.response.ContentCodings;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;

@@ -28,7 +28,8 @@ final class KeptConnections implements HttpConnectionFactory<ManagedHttpClientCo
 
   @Override
   public ManagedHttpClientConnection createConnection(Socket socket) throws IOException {
-    QuietConnection connection = new QuietConnection("hyperflux-" + count.incrementAndGet(), this);
+    UnloggedConnection connection =
+        new UnloggedConnection("hyperflux-" + count.incrementAndGet(), this);
     if (socket != null) {
       connection.bind(socket);
     }

@@ -1,5 +1,13 @@
 package io.hyperflux.kafka.connect.api;
 
+import io.hyperflux.kafka.connect.api.response.Answer;
+import io.hyperflux.kafka.connect.api.response.BodyReader;
+import io.hyperflux.kafka.connect.api.response.BoundedInputStream;
+import io.hyperflux.kafka.connect.api.response.ContentCodings;
+import io.hyperflux.kafka.connect.api.response.ErrorBody;
+import io.hyperflux.kafka.connect.api.response.RateLimit;
+import io.hyperflux.kafka.connect.api.response.RequestId;
+import io.hyperflux.kafka.connect.api.response.UnreadableBodyException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.InstantSource;
@@ -56,7 +64,7 @@ final class OneGet {
     }
     RateLimit limit = RateLimit.of(head);
     try (Answer answer = new Answer(request, head)) {
-      Refusals refusals = new Refusals(settings, clock.instant());
+      ErrorResponses refusals = new ErrorResponses(settings, clock.instant());
       Failure refusal = refusals.find(request, head, context);
       if (refusal != null) {
         if (isFirst && isMisdirected(head, refusal)) {
@@ -80,7 +88,7 @@ final class OneGet {
         return new Outcome.Success<>(none.get(), clock.instant(), limit);
       }
     }
-    return new Outcome.Failed<>(Refusals.withWords(refusal, body), limit);
+    return new Outcome.Failed<>(ErrorResponses.withWords(refusal, body), limit);
   }
 
   private Failure failure(HttpGet request, IOException e, String requestId) {

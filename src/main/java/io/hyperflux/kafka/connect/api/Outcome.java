@@ -1,5 +1,6 @@
 package io.hyperflux.kafka.connect.api;
 
+import io.hyperflux.kafka.connect.api.response.RateLimit;
 import java.time.Instant;
 
 /**

@@ -1,5 +1,6 @@
 package io.hyperflux.kafka.connect.api;
 
+import io.hyperflux.kafka.connect.api.response.UnreadableBodyException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -17,7 +18,7 @@ import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.NoHttpResponseException;
 
 /** The decision table: which kind of failure a status code or an exception is. */
-final class Verdict {
+public final class Verdict {
   private Verdict() {}
 
   /** What a status code other than 200 to 203 means. */

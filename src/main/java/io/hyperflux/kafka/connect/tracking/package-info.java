@@ -1,6 +1,6 @@
 /**
- * Pure decisions: what changed, which slot a task sits in, when to ask next. No I/O, no clock of
- * its own, not thread-safe: one Connect task's thread uses it.
+ * Pure: the last statuses of one listing, and what an observation changes. No I/O, no clock; one
+ * thread at a time.
  *
  * <p>Start at {@link io.hyperflux.kafka.connect.tracking.StatusTracker}: an observation goes in,
  * {@link io.hyperflux.kafka.connect.tracking.StatusChange}s come out.

@@ -2,6 +2,9 @@ package io.hyperflux.kafka.connect.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hyperflux.kafka.connect.api.json.ListingEntries;
+import io.hyperflux.kafka.connect.api.json.ListingReader;
+import io.hyperflux.kafka.connect.api.json.Reading;
 import io.hyperflux.kafka.connect.support.RawServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,28 +16,28 @@ import java.time.InstantSource;
 import java.util.zip.GZIPOutputStream;
 
 /** Asks a server for a listing as the connector does. */
-final class Asking {
+public final class Asking {
   static final String PATH = "/tasks";
-  static final String KEY = "FPSX-do-not-print";
+  public static final String KEY = "FPSX-do-not-print";
   static final Instant NOW = Instant.parse("2026-11-25T12:00:00Z");
 
   /** A listing of one task: a is COMPLETED. */
-  static final String LISTING = "{\"data\":[{\"task_id\":\"a\",\"status\":\"COMPLETED\"}]}";
+  public static final String LISTING = "{\"data\":[{\"task_id\":\"a\",\"status\":\"COMPLETED\"}]}";
 
   private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(2);
   private static final Duration LONGEST = Duration.ofSeconds(20);
 
   private Asking() {}
 
-  static ApiClient client(String url) {
+  public static ApiClient client(String url) {
     return client(url, null);
   }
 
-  static ApiClient client(String url, ProxySettings proxy) {
+  public static ApiClient client(String url, ProxySettings proxy) {
     return client(url, proxy, InstantSource.fixed(NOW));
   }
 
-  static ApiClient client(String url, ProxySettings proxy, InstantSource clock) {
+  public static ApiClient client(String url, ProxySettings proxy, InstantSource clock) {
     ApiSettings settings =
         new ApiSettings(
             URI.create(url),
@@ -55,25 +58,26 @@ final class Asking {
     return thread;
   }
 
-  static Outcome<ListingEntries> ask(ApiClient client) throws InterruptedException {
+  public static Outcome<ListingEntries> ask(ApiClient client) throws InterruptedException {
     return client.get(PATH, new ListingReader()).await(LONGEST);
   }
 
   /** How one GET ends that gets this answer. */
-  static Outcome<ListingEntries> answered(RawServer.Script answer) throws InterruptedException {
+  public static Outcome<ListingEntries> answered(RawServer.Script answer)
+      throws InterruptedException {
     try (RawServer server = new RawServer(answer);
         ApiClient client = client(server.url())) {
       return ask(client);
     }
   }
 
-  static Failure failure(Outcome<?> outcome) {
+  public static Failure failure(Outcome<?> outcome) {
     assertThat(outcome).isInstanceOf(Outcome.Failed.class);
     return ((Outcome.Failed<?>) outcome).failure();
   }
 
   /** What was read, as {@code id=status}. */
-  static String listed(Outcome<ListingEntries> outcome) {
+  public static String listed(Outcome<ListingEntries> outcome) {
     assertThat(outcome).isInstanceOf(Outcome.Success.class);
     return Reading.of(((Outcome.Success<ListingEntries>) outcome).value()).entries().stream()
         .map(entry -> entry.taskId() + "=" + entry.status())
@@ -81,11 +85,11 @@ final class Asking {
         .toString();
   }
 
-  static byte[] bytes(String text) {
+  public static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.ISO_8859_1);
   }
 
-  static byte[] gzip(byte[] plain) {
+  public static byte[] gzip(byte[] plain) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
       gzip.write(plain);

@@ -2,6 +2,8 @@ package io.hyperflux.kafka.connect.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hyperflux.kafka.connect.api.json.ListingEntries;
+import io.hyperflux.kafka.connect.api.json.ListingReader;
 import io.hyperflux.kafka.connect.support.ForgetfulNat;
 import io.hyperflux.kafka.connect.support.RawServer;
 import java.net.URI;

@@ -12,7 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** Answers one request with a block of bytes again and again, and tells when the client left. */
-final class FloodServer implements AutoCloseable {
+public final class FloodServer implements AutoCloseable {
   private final ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
   private final CountDownLatch left = new CountDownLatch(1);
   private final String headers;
@@ -25,7 +25,7 @@ final class FloodServer implements AutoCloseable {
    * @param head comes once before the blocks
    * @param times how often the block comes
    */
-  FloodServer(String headers, byte[] head, byte[] block, long times) throws IOException {
+  public FloodServer(String headers, byte[] head, byte[] block, long times) throws IOException {
     this.headers = headers;
     this.head = head;
     this.block = block;
@@ -35,12 +35,12 @@ final class FloodServer implements AutoCloseable {
     thread.start();
   }
 
-  URI url() {
+  public URI url() {
     return URI.create("http://127.0.0.1:" + server.getLocalPort());
   }
 
   /** Whether the client closes its connection within that time. */
-  boolean isLeftWithin(long milliseconds) throws InterruptedException {
+  public boolean isLeftWithin(long milliseconds) throws InterruptedException {
     return left.await(milliseconds, TimeUnit.MILLISECONDS);
   }
 

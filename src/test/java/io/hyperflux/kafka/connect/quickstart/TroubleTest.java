@@ -16,7 +16,8 @@ class TroubleTest {
         "20:18:03.531 WARN  [task-thread-hyperflux-0] [hyperflux|task-0] ",
       })
   void tellsAWarningAlone(String before) {
-    String line = before + "It's [odd] (really). (io.hyperflux.kafka.connect.ConfigAdvice)";
+    String line =
+        before + "It's [odd] (really). (io.hyperflux.kafka.connect.config.ConfigWarnings)";
 
     assertThat(Trouble.warnings(List.of(line))).containsExactly("It's [odd] (really).");
   }

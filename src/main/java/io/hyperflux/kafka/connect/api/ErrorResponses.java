@@ -1,0 +1,109 @@
+package io.hyperflux.kafka.connect.api;
+
+import io.hyperflux.kafka.connect.api.response.Answer;
+import io.hyperflux.kafka.connect.api.response.ErrorBody;
+import io.hyperflux.kafka.connect.api.response.OneLine;
+import io.hyperflux.kafka.connect.api.response.RequestId;
+import io.hyperflux.kafka.connect.api.response.RetryAfter;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Instant;
+import java.util.Objects;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpHeaders;
+
+/** Finds in an answer's head that it is a refusal, by the API or by a proxy on the way. */
+final class ErrorResponses {
+  private static final int MOST_CHARACTERS = 300;
+
+  private final ApiSettings settings;
+  private final Instant now;
+
+  ErrorResponses(ApiSettings settings, Instant now) {
+    this.settings = settings;
+    this.now = now;
+  }
+
+  /** What the answer refuses, told without its body; null if it is a success. */
+  Failure find(HttpGet request, ClassicHttpResponse response, HttpClientContext context) {
+    String status = oneLine(response.getCode() + " " + reason(response));
+    if (isOfProxy(context)) {
+      String message =
+          "The proxy %s:%d refused to connect to %s: it answered %s"
+              .formatted(
+                  settings.proxy().host(),
+                  settings.proxy().port(),
+                  settings.url().getAuthority(),
+                  status);
+      return failure(Verdict.ofProxyStatus(response.getCode()), message, response);
+    }
+    if (response.getCode() / 100 == 2) {
+      return null;
+    }
+    FailureKind kind = Verdict.ofStatus(response.getCode());
+    String to =
+        kind == FailureKind.REDIRECT
+            ? " to " + oneLine(target(response.getFirstHeader(HttpHeaders.LOCATION)))
+            : "";
+    return failure(kind, "GET " + request.getRequestUri() + " answered " + status + to, response);
+  }
+
+  /** What the body of a refusal says. */
+  ErrorBody read(Failure refusal, Answer answer) {
+    return refusal.kind() == FailureKind.REDIRECT
+        ? ErrorBody.SILENT
+        : ErrorBody.read(answer, settings.maxResponseBytes(), settings::withoutSecrets);
+  }
+
+  /** The same refusal with the words of its body, which may tell more of its kind. */
+  static Failure withWords(Failure refusal, ErrorBody body) {
+    if (body.words().isEmpty()) {
+      return refusal;
+    }
+    boolean isQuota = refusal.kind() == FailureKind.THROTTLED && body.speaksOfQuota();
+    return new Failure(
+        isQuota ? FailureKind.QUOTA : refusal.kind(),
+        refusal.message() + ": " + body.words(),
+        refusal.retryAfter());
+  }
+
+  /** Whether the answer is a proxy's to CONNECT: an https target's own answer came over TLS. */
+  private boolean isOfProxy(HttpClientContext context) {
+    return settings.proxy() != null
+        && "https".equals(settings.url().getScheme())
+        && context.getSSLSession() == null;
+  }
+
+  private Failure failure(FailureKind kind, String message, ClassicHttpResponse response) {
+    return new Failure(
+        kind,
+        settings.withoutSecrets(message) + RequestId.of(response, settings::withoutSecrets),
+        RetryAfter.of(response, now));
+  }
+
+  private static String reason(ClassicHttpResponse response) {
+    return Objects.requireNonNullElse(response.getReasonPhrase(), "");
+  }
+
+  private String oneLine(String text) {
+    // secrets first: half a key would not be recognised
+    return OneLine.of(settings.withoutSecrets(text), MOST_CHARACTERS);
+  }
+
+  private static String target(Header location) {
+    if (location == null || location.getValue() == null) {
+      return "nowhere";
+    }
+    try {
+      URI uri = new URI(location.getValue());
+      // without user and query, which may hold secrets
+      return new URI(uri.getScheme(), null, uri.getHost(), uri.getPort(), uri.getPath(), null, null)
+          .toString();
+    } catch (URISyntaxException e) {
+      return "an address that is none";
+    }
+  }
+}

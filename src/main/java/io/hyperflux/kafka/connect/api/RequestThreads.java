@@ -1,0 +1,35 @@
+package io.hyperflux.kafka.connect.api;
+
+import java.util.Map;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.MDC;
+
+/**
+ * Makes the threads of one Connect task: daemons, so that they never hold up a worker, and with the
+ * task's logging context, so that their log lines say which connector they belong to. Created on
+ * the thread that starts the task.
+ */
+public final class RequestThreads implements ThreadFactory {
+  private final String name;
+  private final Map<String, String> loggingContext = MDC.getCopyOfContextMap();
+  private final AtomicInteger count = new AtomicInteger();
+
+  public RequestThreads(String connectorName) {
+    this.name = "hyperflux-" + connectorName + "-";
+  }
+
+  @Override
+  public Thread newThread(Runnable work) {
+    Thread thread = new Thread(() -> runInContext(work), name + count.incrementAndGet());
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  private void runInContext(Runnable work) {
+    if (loggingContext != null) {
+      MDC.setContextMap(loggingContext);
+    }
+    work.run();
+  }
+}

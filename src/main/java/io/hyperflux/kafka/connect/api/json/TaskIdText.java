@@ -1,0 +1,71 @@
+package io.hyperflux.kafka.connect.api.json;
+
+/**
+ * The task id of the entry being read: a copy of the parser's characters, and the UUID they write.
+ * Only the form that {@link java.util.UUID#toString} gives counts as one, so that it comes back as
+ * it was; the nil UUID does not.
+ */
+final class TaskIdText {
+  private final char[] chars = new char[UsableText.LONGEST];
+  private int length;
+  private final byte[] ascii = new byte[UuidText.LENGTH];
+  private final UuidText uuid = new UuidText();
+  private boolean isUuid;
+
+  /** Takes over characters, at most 256. */
+  void set(char[] from, int offset, int count) {
+    length = count;
+    isUuid = isUuid(from, offset);
+    if (!isUuid) {
+      System.arraycopy(from, offset, chars, 0, count);
+    }
+  }
+
+  /** There is none. */
+  void clear() {
+    length = 0;
+  }
+
+  boolean isEmpty() {
+    return length == 0;
+  }
+
+  boolean isUuid() {
+    return isUuid;
+  }
+
+  /** The UUID, if it is one. */
+  UuidText uuid() {
+    return uuid;
+  }
+
+  String text() {
+    return new String(chars, 0, length);
+  }
+
+  /** Whether it is this text; null is none. */
+  boolean is(String text) {
+    if (text == null || text.length() != length) {
+      return false;
+    }
+    for (int i = 0; i < length; i++) {
+      if (text.charAt(i) != chars[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean isUuid(char[] text, int start) {
+    if (length != UuidText.LENGTH) {
+      return false;
+    }
+    char all = 0;
+    for (int i = 0; i < UuidText.LENGTH; i++) {
+      char c = text[start + i];
+      all |= c;
+      ascii[i] = (byte) c;
+    }
+    return all < 128 && uuid.read(ascii, 0);
+  }
+}

@@ -1,0 +1,59 @@
+package io.hyperflux.kafka.connect.api.response;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+
+/**
+ * Reads the body of a successful answer, to its last byte unless it says otherwise. Called on the
+ * client's thread, one call at a time; a result may be reused by the next call.
+ *
+ * @param <T> what the body is read into
+ */
+@FunctionalInterface
+public interface BodyReader<T> {
+  /**
+   * Reads the body.
+   *
+   * @param body the decompressed bytes
+   * @throws UnreadableBodyException if they are not what was expected; the message says why and
+   *     quotes nothing of the body
+   * @throws IOException if the bytes don't arrive
+   */
+  T read(InputStream body) throws IOException;
+
+  /**
+   * Whether it reads to the last byte; if not, the connection is closed and the rest never read.
+   */
+  default boolean readsAll() {
+    return true;
+  }
+
+  /**
+   * What an answer is read as that is 404 and says "Tasks not found", which is how the provider
+   * says that a listing has none. Empty: it is a failure like any other 404.
+   */
+  default Optional<T> ofNoTasks() {
+    return Optional.empty();
+  }
+
+  /** For whoever wants to know only whether a listing is served: reads nothing, gives true. */
+  static BodyReader<Boolean> none() {
+    return new BodyReader<>() {
+      @Override
+      public Boolean read(InputStream body) {
+        return true;
+      }
+
+      @Override
+      public Optional<Boolean> ofNoTasks() {
+        return Optional.of(true);
+      }
+
+      @Override
+      public boolean readsAll() {
+        return false;
+      }
+    };
+  }
+}

@@ -1,0 +1,110 @@
+package io.hyperflux.kafka.connect.api.response;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PushbackInputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.zip.Inflater;
+import java.util.zip.InflaterInputStream;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.MessageHeaders;
+
+/**
+ * What {@code Content-Encoding} says of a body (RFC 9110, 8.4): gzip and deflate are taken off.
+ * Whatever else stands there, "none" or the name of a charset, servers write without encoding
+ * anything: the body is read as it is, and if that fails, the reason tells what stood there.
+ */
+public final class ContentCodings {
+  /** What a request asks for. */
+  public static final String ACCEPTED = "gzip";
+
+  private static final int MOST = 4;
+  private static final int MOST_CHARACTERS = 100;
+  private static final ContentCodings NONE = new ContentCodings(List.of());
+
+  private final List<String> names; // in the order in which they were applied
+
+  private ContentCodings(List<String> names) {
+    this.names = names;
+  }
+
+  /** Those of an answer. */
+  public static ContentCodings of(MessageHeaders answer) {
+    if (answer.getFirstHeader(HttpHeaders.CONTENT_ENCODING) == null) {
+      return NONE;
+    }
+    List<String> names = new ArrayList<>();
+    for (Header header : answer.getHeaders(HttpHeaders.CONTENT_ENCODING)) {
+      if (header.getValue() != null) {
+        for (String name : header.getValue().split(",", -1)) {
+          names.add(name.strip().toLowerCase(Locale.ROOT));
+        }
+      }
+    }
+    names.removeIf(String::isEmpty);
+    return new ContentCodings(names);
+  }
+
+  /**
+   * The body as it was before it was encoded.
+   *
+   * @throws UnreadableBodyException if it was encoded too often to be an honest answer
+   */
+  public InputStream decode(InputStream body) throws IOException {
+    if (names.size() > MOST) {
+      throw new UnreadableBodyException("it is encoded " + names.size() + " times");
+    }
+    InputStream decoded = body;
+    for (int i = names.size() - 1; i >= 0; i--) {
+      decoded =
+          switch (names.get(i)) {
+            case "gzip", "x-gzip" -> new GunzippedStream(decoded);
+            case "deflate" -> inflated(decoded);
+            default -> decoded;
+          };
+    }
+    return decoded;
+  }
+
+  /** Why a body can't be read: a coding that was not taken off may be the reason for it. */
+  public UnreadableBodyException explain(UnreadableBodyException e) {
+    return names.stream().allMatch(ContentCodings::isUnderstood)
+        ? e
+        : new UnreadableBodyException(
+            e.getMessage()
+                + "; its Content-Encoding is not understood: "
+                + OneLine.of(String.join(", ", names), MOST_CHARACTERS));
+  }
+
+  private static boolean isUnderstood(String name) {
+    return switch (name) {
+      case "gzip", "x-gzip", "deflate", "identity", "none" -> true;
+      default -> false;
+    };
+  }
+
+  /** With zlib's header, as the RFC says, or without it, as some servers do. */
+  private static InputStream inflated(InputStream body) throws IOException {
+    PushbackInputStream in = new PushbackInputStream(body, 2);
+    byte[] head = in.readNBytes(2);
+    in.unread(head);
+    if (head.length < 2) {
+      return in;
+    }
+    int number = (head[0] & 0xFF) << 8 | (head[1] & 0xFF);
+    boolean isZlib = (head[0] & 0x0F) == 8 && number % 31 == 0;
+    return new InflaterInputStream(in, new Inflater(!isZlib)) {
+      @Override
+      public void close() throws IOException {
+        try {
+          super.close();
+        } finally {
+          inf.end(); // memory outside of the heap
+        }
+      }
+    };
+  }
+}

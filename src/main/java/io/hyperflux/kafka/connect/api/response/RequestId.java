@@ -1,0 +1,27 @@
+package io.hyperflux.kafka.connect.api.response;
+
+import java.util.function.UnaryOperator;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.MessageHeaders;
+
+/** The name that the provider gave an answer, which its support asks for. */
+public final class RequestId {
+  private static final String HEADER = "x-request-id";
+  private static final int MOST_CHARACTERS = 100;
+
+  private RequestId() {}
+
+  /**
+   * The id in brackets, to stand behind a message; empty without one.
+   *
+   * @param hideSecrets applied before anything is cut off
+   */
+  public static String of(MessageHeaders answer, UnaryOperator<String> hideSecrets) {
+    Header header = answer.getFirstHeader(HEADER);
+    if (header == null || header.getValue() == null || header.getValue().isBlank()) {
+      return "";
+    }
+    String visible = hideSecrets.apply(header.getValue()).replaceAll("[^\\x20-\\x7E]+", " ");
+    return " (" + HEADER + ": " + OneLine.of(visible, MOST_CHARACTERS) + ")";
+  }
+}

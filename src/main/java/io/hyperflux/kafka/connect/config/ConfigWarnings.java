@@ -1,0 +1,49 @@
+package io.hyperflux.kafka.connect.config;
+
+import io.hyperflux.kafka.connect.tracking.Statuses;
+import java.util.Set;
+import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What may be meant as it is, but often is not: told to the log when a connector starts. */
+public final class ConfigWarnings {
+  private static final Logger LOG = LoggerFactory.getLogger(ConfigWarnings.class);
+
+  private ConfigWarnings() {}
+
+  public static void tell(HyperfluxSourceConfig config) {
+    Set<String> emitted = config.emittedStatuses();
+    Set<String> unknown = new TreeSet<>(emitted);
+    Statuses.KNOWN.forEach(unknown::remove);
+    if (!unknown.isEmpty()) {
+      LOG.warn(
+          "{} has {}, which the API's page does not know: it knows {}",
+          ConfigKeys.EMIT_STATUSES,
+          unknown,
+          Statuses.KNOWN);
+    }
+    if (config.lookupMissing()
+        && !emitted.isEmpty()
+        && emitted.stream().allMatch(Statuses::hasEnded)) {
+      LOG.warn(
+          "{}={} does not reach over restarts, because {} leaves out what is in flight: an API task"
+              + " that leaves the listing while this connector is stopped is not looked up",
+          ConfigKeys.LOOKUP_MISSING,
+          true,
+          ConfigKeys.EMIT_STATUSES);
+    }
+    boolean looksUp = config.lookupMissing() || config.lookupCompleted().isPresent();
+    long pollsPerMinute = 60_000L * config.listings().size() / config.pollInterval().toMillis();
+    if (looksUp && 2 * pollsPerMinute > config.requestsPerMinute()) {
+      LOG.warn(
+          "The polls take up {} of the {} requests a minute that {} allows: look-ups may have to"
+              + " wait for long. Raise {}, or raise {} if your quota allows more",
+          pollsPerMinute,
+          config.requestsPerMinute(),
+          ConfigKeys.REQUESTS_PER_MINUTE,
+          ConfigKeys.POLL_INTERVAL,
+          ConfigKeys.REQUESTS_PER_MINUTE);
+    }
+  }
+}

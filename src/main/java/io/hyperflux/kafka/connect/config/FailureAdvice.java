@@ -1,0 +1,85 @@
+package io.hyperflux.kafka.connect.config;
+
+import io.hyperflux.kafka.connect.api.Failure;
+import io.hyperflux.kafka.connect.api.FailureKind;
+import io.hyperflux.kafka.connect.pacing.Patience;
+import org.apache.kafka.connect.errors.ConnectException;
+
+/** What a person can do about a failure: which setting to look at. */
+public final class FailureAdvice {
+  private FailureAdvice() {}
+
+  /** The end of a Connect task that only a person can start again. */
+  public static ConnectException fatal(Failure failure) {
+    return new ConnectException(
+        failure.message() + ". " + on(failure.kind()) + " Then restart the task.");
+  }
+
+  /** The same after it was borne for as long as it may. */
+  public static ConnectException refusedForTooLong(Failure failure, Patience patience) {
+    return new ConnectException(
+        "%s. It has been refused for %d ms, and %s says to give up after %d ms. %s Then restart the task."
+            .formatted(
+                failure.message(),
+                patience.refusedFor().toMillis(),
+                ConfigKeys.REFUSED_TIMEOUT,
+                patience.most().toMillis(),
+                on(failure.kind())));
+  }
+
+  public static String on(FailureKind kind) {
+    return switch (kind) {
+      case UNAUTHORIZED, FORBIDDEN ->
+          "Check "
+              + ConfigKeys.API_KEY
+              + ", and that "
+              + ConfigKeys.API_KEY_HEADER
+              + " is the header that this API wants it in.";
+      case REDIRECT ->
+          "Redirects are not followed, they would carry the key along: put the right address into "
+              + ConfigKeys.API_URL
+              + ".";
+      case PROXY_UNAUTHORIZED ->
+          "Check " + ConfigKeys.PROXY_USERNAME + " and " + ConfigKeys.PROXY_PASSWORD + ".";
+      case PROXY_REFUSED ->
+          "Ask whoever runs the proxy to let connections to the host in "
+              + ConfigKeys.API_URL
+              + " through, or check "
+              + ConfigKeys.PROXY_URL
+              + ".";
+      case BAD_REQUEST, NOT_FOUND, GONE, CLIENT_ERROR ->
+          "Check " + ConfigKeys.LISTINGS + " and the base path in " + ConfigKeys.API_URL + ".";
+      case DNS, CONNECT ->
+          "Check "
+              + ConfigKeys.API_URL
+              + ", "
+              + ConfigKeys.PROXY_URL
+              + " if there is one, and the network.";
+      case TLS ->
+          "Check the certificate of the host in "
+              + ConfigKeys.API_URL
+              + ". For a private CA set "
+              + ConfigKeys.TRUSTSTORE_LOCATION
+              + ", for a client certificate "
+              + ConfigKeys.KEYSTORE_LOCATION
+              + ".";
+      case TIMEOUT -> "If this goes on, raise " + ConfigKeys.REQUEST_TIMEOUT + ".";
+      case QUOTA ->
+          "The account has no credit: nothing to change here, it goes on by itself once there is"
+              + " some again. A trial or a quota that is used up counts as that.";
+      case THROTTLED ->
+          "If this goes on, raise "
+              + ConfigKeys.POLL_INTERVAL
+              + " or lower "
+              + ConfigKeys.REQUESTS_PER_MINUTE
+              + ".";
+      case UNREADABLE ->
+          "Nothing of it is used. Check that "
+              + ConfigKeys.API_URL
+              + " is the API itself, and "
+              + ConfigKeys.RESPONSE_MAX_BYTES
+              + ".";
+      case SERVER_ERROR, IO -> "This is the provider's or the network's trouble.";
+    };
+  }
+}

@@ -1,0 +1,26 @@
+package io.hyperflux.kafka.connect.config;
+
+import io.hyperflux.kafka.connect.pacing.Patience;
+import io.hyperflux.kafka.connect.pacing.RetryPolicy;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * How failed requests are tried again, and for how long.
+ *
+ * @param shortest the shortest delay, positive
+ * @param longest the longest delay, not below the shortest
+ * @param timeout how long to go on failing; empty: for ever
+ * @param refusedTimeout how long a refusal of what worked before is borne; zero: as at the start
+ */
+public record RetrySettings(
+    Duration shortest, Duration longest, Optional<Duration> timeout, Duration refusedTimeout) {
+  public RetryPolicy policy(RandomGenerator random) {
+    return new RetryPolicy(shortest, longest, random);
+  }
+
+  public Patience patience() {
+    return new Patience(refusedTimeout);
+  }
+}

@@ -1,0 +1,217 @@
+package io.hyperflux.kafka.connect.config;
+
+import io.hyperflux.kafka.connect.api.TlsSettings;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.KeyStoreException;
+import java.security.UnrecoverableKeyException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.SslConfigs;
+import org.apache.kafka.common.errors.InvalidConfigurationException;
+import org.apache.kafka.common.security.ssl.DefaultSslEngineFactory;
+
+/**
+ * Turns the {@code http.ssl.*} settings into what an HTTP client needs, through Kafka's own reading
+ * of key stores. The only place that knows Kafka's TLS classes.
+ */
+final class TlsContexts {
+  private static final String SETTINGS = ConfigKeys.TLS_PREFIX + "ssl.";
+  private static final Map<String, Object> DEFAULTS = defaults();
+
+  private TlsContexts() {}
+
+  /** Whether a setting is one of those that are read here. */
+  static boolean concerns(String key) {
+    return key.startsWith(SETTINGS);
+  }
+
+  /**
+   * Opens the key stores.
+   *
+   * @param settings parsed settings; others than {@code http.ssl.*} are ignored
+   * @return null if all are at their defaults: the JVM's TLS is to be used then
+   * @throws UnusableException if a setting is wrong, in words without any password
+   */
+  static TlsSettings of(Map<String, ?> settings) {
+    Map<String, Object> tls = new HashMap<>(DEFAULTS);
+    settings.forEach(
+        (key, value) -> {
+          if (concerns(key)) {
+            tls.put(key.substring(ConfigKeys.TLS_PREFIX.length()), value);
+          }
+        });
+    return tls.equals(DEFAULTS) ? null : opened(tls);
+  }
+
+  /** One after the other, to know which one is wrong. */
+  private static TlsSettings opened(Map<String, Object> tls) {
+    Store trust = new Store("truststore", "certificates", tls);
+    Store key = new Store("keystore", "key", tls);
+    try {
+      open(without(tls, trust, key));
+    } catch (KafkaException e) {
+      throw new UnusableException(
+          SETTINGS + "protocol",
+          "the JVM does not have what it, http.ssl.provider or one of the http.ssl.*.algorithm"
+              + " settings names. Leave them out unless you need them.");
+    }
+    trust.mustExist();
+    key.mustExist();
+    try {
+      open(without(tls, key));
+    } catch (KafkaException e) {
+      throw trust.unusable(e);
+    }
+    try {
+      SSLContext context = open(tls);
+      return new TlsSettings(
+          context,
+          supported(tls, SslConfigs.SSL_ENABLED_PROTOCOLS_CONFIG, context),
+          supported(tls, SslConfigs.SSL_CIPHER_SUITES_CONFIG, context),
+          !"".equals(tls.get(SslConfigs.SSL_ENDPOINT_IDENTIFICATION_ALGORITHM_CONFIG)));
+    } catch (KafkaException e) {
+      throw e instanceof UnusableException ? e : key.unusable(e);
+    }
+  }
+
+  private static SSLContext open(Map<String, Object> tls) {
+    try (DefaultSslEngineFactory factory = new DefaultSslEngineFactory()) {
+      factory.configure(tls);
+      if (isEmpty(factory.truststore())) {
+        throw new InvalidConfigurationException(
+            "It holds no certificate that this password opens.");
+      }
+      return factory.sslContext();
+    }
+  }
+
+  /** A PKCS12 store opened without its password looks like that. */
+  private static boolean isEmpty(KeyStore store) {
+    try {
+      return store != null && store.size() == 0;
+    } catch (KeyStoreException e) {
+      throw new KafkaException(e);
+    }
+  }
+
+  private static Map<String, Object> without(Map<String, Object> tls, Store... stores) {
+    Map<String, Object> rest = new HashMap<>(tls);
+    for (Store store : stores) {
+      rest.keySet().removeIf(store::owns);
+    }
+    return rest;
+  }
+
+  private static List<String> supported(
+      Map<String, Object> tls, String setting, SSLContext context) {
+    if (!(tls.get(setting) instanceof List<?> wanted)) {
+      return List.of();
+    }
+    SSLParameters parameters = context.getSupportedSSLParameters();
+    List<String> names =
+        Arrays.asList(
+            setting.equals(SslConfigs.SSL_CIPHER_SUITES_CONFIG)
+                ? parameters.getCipherSuites()
+                : parameters.getProtocols());
+    List<String> unknown =
+        wanted.stream().map(String.class::cast).filter(Predicate.not(names::contains)).toList();
+    if (!unknown.isEmpty()) {
+      throw new UnusableException(
+          ConfigKeys.TLS_PREFIX + setting,
+          "the JVM does not have %s. It has %s.".formatted(unknown, names));
+    }
+    return wanted.stream().map(String.class::cast).toList();
+  }
+
+  private static Map<String, Object> defaults() {
+    Map<String, Object> defaults = new HashMap<>();
+    for (ConfigDef.ConfigKey key : ConfigKeys.definition().configKeys().values()) {
+      if (concerns(key.name)) {
+        defaults.put(key.name.substring(ConfigKeys.TLS_PREFIX.length()), key.defaultValue);
+      }
+    }
+    return defaults;
+  }
+
+  /** The settings of one of the two key stores. */
+  private record Store(String name, String inline, Map<String, Object> tls) {
+    boolean owns(String setting) {
+      return setting.startsWith("ssl." + name + ".")
+          || (name.equals("keystore") && setting.equals(SslConfigs.SSL_KEY_PASSWORD_CONFIG));
+    }
+
+    /** Kafka would tell the log, with a stack trace. */
+    void mustExist() {
+      if (tls.get("ssl." + name + ".location") instanceof String file
+          && Files.notExists(Path.of(file))) {
+        throw unusable(new KafkaException(new NoSuchFileException(file)));
+      }
+    }
+
+    UnusableException unusable(KafkaException e) {
+      Object location = tls.get("ssl." + name + ".location");
+      boolean inText = location == null && tls.get("ssl." + name + "." + inline) != null;
+      String key = SETTINGS + name + "." + (inText ? inline : "location");
+      return new UnusableException(key, (location == null ? "" : location + ": ") + why(e));
+    }
+
+    private String why(KafkaException e) {
+      Throwable root = e;
+      while (root.getCause() != null) {
+        root = root.getCause();
+      }
+      if (root instanceof NoSuchFileException) {
+        return "there is no such file on this worker.";
+      }
+      if (root instanceof AccessDeniedException) {
+        return "the worker may not read this file.";
+      }
+      String check =
+          "Check %s.type, which is %s (PEM, PKCS12 and JKS are possible), and %s."
+              .formatted(SETTINGS + name, tls.get("ssl." + name + ".type"), passwords());
+      if (root instanceof UnrecoverableKeyException) {
+        return "does not open with this password. " + check;
+      }
+      if (root instanceof InvalidConfigurationException) {
+        // Kafka's own words; the others' might quote what they read
+        return Objects.toString(root.getMessage()).replaceFirst("\\.$", "") + ". " + check;
+      }
+      return "can't be read. " + check;
+    }
+
+    private String passwords() {
+      return name.equals("keystore")
+          ? "http.ssl.keystore.password and http.ssl.key.password"
+          : "http.ssl.truststore.password";
+    }
+  }
+
+  /** A setting that can't be used, and which one. */
+  static final class UnusableException extends ConfigException {
+    private static final long serialVersionUID = 1L;
+
+    private final String key;
+
+    UnusableException(String key, String why) {
+      super(key + ": " + why);
+      this.key = key;
+    }
+
+    String key() {
+      return key;
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package io.hyperflux.kafka.connect.config;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Finds keys that look like the connector's own but are not: mostly slips of the pen, which Connect
+ * would ignore without a word.
+ *
+ * <p>A key counts as meant for the connector by how it begins, so Connect's own keys (converters,
+ * transformations, error handling) never do. It sees names only, never a value. Thread-safe.
+ */
+public final class UnknownKeys {
+  /** How the connector's keys begin, except {@link ConfigKeys#TOPIC}. */
+  static final List<String> PREFIXES =
+      List.of("batch.", "emit.", "http.", "hyperflux.", "lookup.", "poll.", "retry.", "validate.");
+
+  private UnknownKeys() {}
+
+  /**
+   * A sentence for each key that begins like one of the connector's and is none, in alphabetical
+   * order.
+   *
+   * @param given the names of all settings of a connector, Connect's too
+   * @param known the names that the connector defines
+   */
+  public static List<String> warnings(Set<String> given, Set<String> known) {
+    return new TreeSet<>(given)
+        .stream()
+            .filter(key -> !known.contains(key) && PREFIXES.stream().anyMatch(key::startsWith))
+            .map(key -> warning(key, nearest(key, known)))
+            .toList();
+  }
+
+  private static String warning(String key, Optional<String> nearest) {
+    return key
+        + " is no setting of this connector and has no effect."
+        + nearest.map(name -> " Did you mean " + name + "?").orElse("");
+  }
+
+  /** The known key that the fewest slips lead to; none if that would be a wild guess. */
+  private static Optional<String> nearest(String given, Collection<String> known) {
+    String key = given.toLowerCase(Locale.ROOT);
+    return known.stream()
+        .filter(name -> slips(key, name) <= Math.max(key.length(), name.length()) / 3)
+        .min(
+            Comparator.comparingInt((String name) -> slips(key, name)).thenComparing(name -> name));
+  }
+
+  /** Levenshtein's distance: letters put in, left out or replaced to get from one to the other. */
+  private static int slips(String from, String to) {
+    int[] above = new int[to.length() + 1];
+    Arrays.setAll(above, column -> column);
+    for (int row = 1; row <= from.length(); row++) {
+      int[] current = new int[to.length() + 1];
+      current[0] = row;
+      for (int column = 1; column <= to.length(); column++) {
+        int replaced = from.charAt(row - 1) == to.charAt(column - 1) ? 0 : 1;
+        current[column] =
+            Math.min(
+                above[column - 1] + replaced, Math.min(above[column], current[column - 1]) + 1);
+      }
+      above = current;
+    }
+    return above[to.length()];
+  }
+}

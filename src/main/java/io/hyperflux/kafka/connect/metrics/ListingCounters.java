@@ -1,0 +1,211 @@
+package io.hyperflux.kafka.connect.metrics;
+
+import io.hyperflux.kafka.connect.api.FailureKind;
+import io.hyperflux.kafka.connect.api.response.RateLimit;
+import io.hyperflux.kafka.connect.pacing.TaskClock;
+import io.hyperflux.kafka.connect.tracking.Statuses;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * What a Connect task has done with one listing so far. Written by the task's thread, read by
+ * whoever reads metrics.
+ */
+public final class ListingCounters {
+  /** The statuses that are told apart; every other one is {@link #OTHER}. */
+  public static final List<String> STATUSES = Statuses.KNOWN;
+
+  static final String OTHER = "other";
+
+  private final TaskClock clock;
+  private final AtomicLong polls = new AtomicLong();
+  private final AtomicLong skippedEntries = new AtomicLong();
+  private final AtomicLong listingSize = new AtomicLong();
+  private final AtomicLong tasksTracked = new AtomicLong();
+  private final AtomicLong tasksInFlight = new AtomicLong();
+  private final AtomicLong pollLatency = new AtomicLong();
+  private final AtomicLong parked = new AtomicLong();
+  private final AtomicLong withoutCredit = new AtomicLong();
+  private final AtomicLong lookups = new AtomicLong();
+  private final AtomicLong withoutImages = new AtomicLong();
+  private final AtomicLong imagesLeftOut = new AtomicLong();
+  private final AtomicLong rateLimit = new AtomicLong(-1);
+  private final AtomicLong rateLimitRemaining = new AtomicLong(-1);
+  private final AtomicLong lastSuccess = new AtomicLong();
+  private final AtomicLong pollInterval = new AtomicLong();
+  private final Map<FailureKind, AtomicLong> failures = new EnumMap<>(FailureKind.class);
+  private final Map<FailureKind, AtomicLong> lookupFailures = new EnumMap<>(FailureKind.class);
+  private final Map<String, AtomicLong> changes = new LinkedHashMap<>();
+
+  public ListingCounters(TaskClock clock) {
+    this.clock = clock;
+    lastSuccess.set(clock.nanoTime());
+    for (FailureKind kind : FailureKind.values()) {
+      failures.put(kind, new AtomicLong());
+      lookupFailures.put(kind, new AtomicLong());
+    }
+    STATUSES.forEach(status -> changes.put(status, new AtomicLong()));
+    changes.put(OTHER, new AtomicLong());
+  }
+
+  /**
+   * The listing was read to its end.
+   *
+   * @param entries how many usable ones it has
+   * @param skipped how many others
+   * @param tracked how many API tasks are remembered
+   * @param inFlight how many of them are in flight
+   * @param latency from sending the request to having compared the answer
+   */
+  public void polled(int entries, int skipped, int tracked, int inFlight, Duration latency) {
+    polls.incrementAndGet();
+    listingSize.set(entries);
+    skippedEntries.addAndGet(skipped);
+    tasksTracked.set(tracked);
+    tasksInFlight.set(inFlight);
+    pollLatency.set(latency.toMillis());
+    lastSuccess.set(clock.nanoTime());
+  }
+
+  /** The time from one request for the listing to the next, from now on. */
+  public void paced(Duration interval) {
+    pollInterval.set(interval.toMillis());
+  }
+
+  /** Whether the API refuses this listing. */
+  public void parked(boolean is) {
+    parked.set(is ? 1 : 0);
+  }
+
+  /** Whether the API's last answer was that the account has no credit. */
+  public void withoutCredit(boolean is) {
+    withoutCredit.set(is ? 1 : 0);
+  }
+
+  /** A single task was looked up. */
+  public void lookedUp() {
+    lookups.incrementAndGet();
+  }
+
+  /** A look-up failed. */
+  public void lookupFailed(FailureKind kind) {
+    lookupFailures.get(kind).incrementAndGet();
+  }
+
+  /** A completed task's record went out without its images. */
+  public void wentWithoutImages() {
+    withoutImages.incrementAndGet();
+  }
+
+  /** So many image URLs or flags of a look-up could not be used. */
+  public void imagesLeftOut(int count) {
+    imagesLeftOut.addAndGet(count);
+  }
+
+  public long imagesLeftOut() {
+    return imagesLeftOut.get();
+  }
+
+  /** What the last answer to a request for the listing says of limits; null: nothing. */
+  public void rateLimited(RateLimit limit) {
+    rateLimit.set(limit == null ? -1 : limit.limit());
+    rateLimitRemaining.set(limit == null ? -1 : limit.remaining());
+  }
+
+  public long rateLimit() {
+    return rateLimit.get();
+  }
+
+  public long rateLimitRemaining() {
+    return rateLimitRemaining.get();
+  }
+
+  /** A request failed. */
+  public void failed(FailureKind kind) {
+    failures.get(kind).incrementAndGet();
+  }
+
+  /** A change to this status was handed out. */
+  public void changed(String status) {
+    changes.getOrDefault(status, changes.get(OTHER)).incrementAndGet();
+  }
+
+  public long polls() {
+    return polls.get();
+  }
+
+  public long skippedEntries() {
+    return skippedEntries.get();
+  }
+
+  public long listingSize() {
+    return listingSize.get();
+  }
+
+  public long tasksTracked() {
+    return tasksTracked.get();
+  }
+
+  public long tasksInFlight() {
+    return tasksInFlight.get();
+  }
+
+  /** Of the last poll that succeeded, in milliseconds. */
+  public long pollLatencyMillis() {
+    return pollLatency.get();
+  }
+
+  /** From one request to the next, in milliseconds; 0 before anybody has said it. */
+  public long pollIntervalMillis() {
+    return pollInterval.get();
+  }
+
+  /** 1 if the listing is parked, 0 if not. */
+  public long parked() {
+    return parked.get();
+  }
+
+  /** 1 if the account has no credit as the API says, 0 if not. */
+  public long withoutCredit() {
+    return withoutCredit.get();
+  }
+
+  public long lookups() {
+    return lookups.get();
+  }
+
+  public long lookupFailures(FailureKind kind) {
+    return lookupFailures.get(kind).get();
+  }
+
+  public long withoutImages() {
+    return withoutImages.get();
+  }
+
+  public long failures(FailureKind kind) {
+    return failures.get(kind).get();
+  }
+
+  /**
+   * How many changes to a status were handed out.
+   *
+   * @param status one of {@link #STATUSES}, or {@link #OTHER}
+   */
+  public long changes(String status) {
+    return changes.get(status).get();
+  }
+
+  /** How many changes were handed out, to whatever status. */
+  public long changes() {
+    return changes.values().stream().mapToLong(AtomicLong::get).sum();
+  }
+
+  /** Since the last listing that was read to its end, or since the start if there was none. */
+  Duration sinceLastSuccess() {
+    return Duration.ofNanos(clock.nanoTime() - lastSuccess.get());
+  }
+}

@@ -1,0 +1,7 @@
+/**
+ * The stored format of source offsets, reading them at the start, checking them when altered.
+ *
+ * <p>Start at {@link io.hyperflux.kafka.connect.offsets.SlotOffset}: whatever is changed there must
+ * go on reading what earlier versions have stored, as the pinned files in the tests do.
+ */
+package io.hyperflux.kafka.connect.offsets;

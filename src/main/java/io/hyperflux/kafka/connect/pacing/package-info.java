@@ -1,0 +1,7 @@
+/**
+ * Pure: when to ask again, and the clock as an interface. It computes delays and never waits.
+ *
+ * <p>Start at {@link io.hyperflux.kafka.connect.pacing.PollSchedule} for one listing and {@link
+ * io.hyperflux.kafka.connect.pacing.RequestBudget} for all of a Connect task.
+ */
+package io.hyperflux.kafka.connect.pacing;

@@ -1,0 +1,19 @@
+package io.hyperflux.kafka.connect.records;
+
+import io.hyperflux.kafka.connect.api.json.LookupAnswer;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What a look-up has told of a completed task's images.
+ *
+ * @param urls their URLs; null if there is none that can be used
+ * @param expireAt when the first of them dies; null if none says so
+ * @param hasNsfw one flag for each URL; null if the API does not say
+ */
+public record LookedUpImages(List<String> urls, Instant expireAt, List<Boolean> hasNsfw) {
+  static LookedUpImages of(LookupAnswer answer, Instant receivedAt) {
+    return new LookedUpImages(
+        answer.generated(), answer.generatedExpiresAt(receivedAt), answer.hasNsfw());
+  }
+}

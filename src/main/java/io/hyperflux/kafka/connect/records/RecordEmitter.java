@@ -1,0 +1,245 @@
+package io.hyperflux.kafka.connect.records;
+
+import io.hyperflux.kafka.connect.WatchedListing;
+import io.hyperflux.kafka.connect.api.json.GeneratedImages;
+import io.hyperflux.kafka.connect.api.json.LookupAnswer;
+import io.hyperflux.kafka.connect.pacing.ActiveTime;
+import io.hyperflux.kafka.connect.requests.Lookups;
+import io.hyperflux.kafka.connect.tracking.StatusChange;
+import io.hyperflux.kafka.connect.tracking.StatusTracker;
+import io.hyperflux.kafka.connect.tracking.Statuses;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes records of one listing's changes. It holds those of completed tasks back until they have
+ * been looked up, or have waited for long enough; later changes of such a task queue behind its
+ * record, other tasks pass. A record takes its slot when it goes out, not before.
+ */
+public final class RecordEmitter {
+  /** So many look-ups may be open at once; a record beyond them would be the last in the line. */
+  public static final int MOST_LOOKUPS = 10_000;
+
+  private static final Logger LOG = LoggerFactory.getLogger(RecordEmitter.class);
+
+  private final WatchedListing listing;
+  private final Optional<Duration> lookupTimeout;
+  private final Lookups lookups;
+  private final ActiveTime atWork;
+  private final Deque<Ready> ready = new ArrayDeque<>();
+  // in the order in which their time is up
+  private final Map<String, CompletedTaskLookup> held = new LinkedHashMap<>();
+  private long inOrderSince; // the request whose changes have been put in order
+  private boolean awaitsSlot;
+  private boolean toldTooMany;
+  private boolean toldLeftOut;
+
+  /**
+   * Holds nothing yet.
+   *
+   * @param lookupTimeout how long a completed task's record waits; empty: none does
+   */
+  public RecordEmitter(
+      WatchedListing listing,
+      Optional<Duration> lookupTimeout,
+      Lookups lookups,
+      ActiveTime atWork) {
+    this.listing = listing;
+    this.lookupTimeout = lookupTimeout;
+    this.lookups = lookups;
+    this.atWork = atWork;
+  }
+
+  /** What nothing holds back; the images are null if the task has not been looked up. */
+  private record Ready(StatusChange change, LookedUpImages images) {}
+
+  /** Takes over a change that a look-up has told; what the answer says of images counts too. */
+  public void offer(StatusChange change, LookupAnswer answer, Instant at) {
+    listing.tracker().hold(change);
+    boolean hasImages = wantsImages(change) && answer.tellsImages();
+    if (hasImages && !held.containsKey(change.taskId())) {
+      ready.add(new Ready(change, images(answer, at)));
+    } else {
+      queue(change);
+    }
+  }
+
+  private LookedUpImages images(LookupAnswer answer, Instant at) {
+    GeneratedImages images = answer.images();
+    int leftOut = images.unusableUrls() + (images.hasOddFlags() ? 1 : 0);
+    if (leftOut > 0) {
+      listing.counters().imagesLeftOut(leftOut);
+      if (!toldLeftOut) {
+        toldLeftOut = true;
+        LOG.warn(
+            "A look-up below {} has image URLs or flags that can't be used: they are left out of the"
+                + " record. Metric unusable-images counts them from now on",
+            listing.path());
+      }
+    }
+    return LookedUpImages.of(answer, at);
+  }
+
+  /** Whether a record could go out now. */
+  boolean hasRecords() {
+    return !awaitsSlot && (!ready.isEmpty() || listing.tracker().hasChanges());
+  }
+
+  /** Whether records wait until the worker has told what became of earlier ones. */
+  public boolean awaitsSlot() {
+    return awaitsSlot;
+  }
+
+  /** The worker has told what became of some records, or never will. */
+  void slotsMayBeFree() {
+    awaitsSlot = false;
+  }
+
+  /**
+   * Adds the next records to a batch.
+   *
+   * @param most how many records the batch has at most
+   */
+  public void emit(List<SourceRecord> batch, int most) {
+    while (batch.size() < most && !ready.isEmpty() && goesOut(ready.peek(), batch)) {
+      listing.tracker().release(ready.poll().change());
+    }
+    startLookups();
+    while (batch.size() < most && ready.isEmpty() && listing.tracker().hasChanges()) {
+      StatusChange change = listing.tracker().nextChange();
+      if (waits(change) || !goesOut(new Ready(change, null), batch)) {
+        listing.tracker().hold(change);
+        queue(change);
+      }
+    }
+  }
+
+  /** What waits for a look-up needs no room in a batch yet, so it does not wait for that too. */
+  private void startLookups() {
+    StatusTracker tracker = listing.tracker();
+    if (lookupTimeout.isEmpty() || !tracker.hasChanges()) {
+      return;
+    }
+    if (inOrderSince != tracker.requests()) {
+      inOrderSince = tracker.requests();
+      tracker.bringForward(Statuses::isCompleted);
+    }
+    while (lookups.size() < MOST_LOOKUPS && tracker.nextIs(Statuses::isCompleted)) {
+      StatusChange change = tracker.nextChange();
+      tracker.hold(change);
+      queue(change);
+    }
+  }
+
+  private boolean goesOut(Ready record, List<SourceRecord> batch) {
+    int slot = listing.tracker().takeSlot(record.change);
+    awaitsSlot = slot == StatusTracker.NO_SLOT;
+    if (!awaitsSlot) {
+      if (wantsImages(record.change) && record.images == null) {
+        listing.counters().wentWithoutImages();
+      }
+      int snapshotSize = listing.tracker().snapshotSize(record.change);
+      batch.add(listing.records().of(record.change, slot, snapshotSize, record.images));
+      listing.counters().changed(record.change.status());
+    }
+    return !awaitsSlot;
+  }
+
+  /**
+   * Lets go what has waited for long enough.
+   *
+   * @param most go on at the next call if so many records are ready: a record takes more memory
+   *     than the change that it is made of
+   */
+  public void expire(int most) {
+    while (!held.isEmpty() && ready.size() < most) {
+      CompletedTaskLookup oldest = held.values().iterator().next();
+      if (oldest.until().compareTo(atWork.total()) > 0) {
+        return;
+      }
+      oldest.unanswered();
+    }
+  }
+
+  private boolean wantsImages(StatusChange change) {
+    return lookupTimeout.isPresent() && Statuses.isCompleted(change.status());
+  }
+
+  private boolean waits(StatusChange change) {
+    return (!held.isEmpty() && held.containsKey(change.taskId()))
+        || (wantsImages(change) && mayLookUp());
+  }
+
+  /** Queues a change whose task is held by the tracker. */
+  private void queue(StatusChange change) {
+    CompletedTaskLookup before = held.get(change.taskId());
+    if (before != null) {
+      before.followers().add(change);
+    } else if (wantsImages(change) && mayLookUp()) {
+      lookUp(change);
+    } else {
+      ready.add(new Ready(change, null));
+    }
+  }
+
+  /** Whether there may be one more look-up; the next one would be the last in the line. */
+  private boolean mayLookUp() {
+    if (lookups.size() < MOST_LOOKUPS) {
+      return true;
+    }
+    tellTooMany();
+    return false;
+  }
+
+  private void lookUp(StatusChange change) {
+    CompletedTaskLookup lookup =
+        new CompletedTaskLookup(
+            this,
+            change,
+            atWork.total().plus(lookupTimeout.orElseThrow()),
+            listing.tracker().isFirstObservation(),
+            new ArrayDeque<>(1));
+    held.put(change.taskId(), lookup);
+    lookups.add(listing, change.taskId(), lookup, true);
+  }
+
+  private void tellTooMany() {
+    if (!toldTooMany) {
+      toldTooMany = true;
+      LOG.info(
+          "{} look-ups of {} are waiting: further completed tasks go out without their images"
+              + " until there are fewer",
+          MOST_LOOKUPS,
+          listing.path());
+    }
+  }
+
+  boolean isHeld(CompletedTaskLookup lookup) {
+    return held.get(lookup.change().taskId()) == lookup;
+  }
+
+  /** A record has been looked up: nothing holds it back any more. */
+  void release(CompletedTaskLookup lookup, LookupAnswer answer, Instant at) {
+    release(lookup, images(answer, at));
+  }
+
+  /** A record goes out without its images. */
+  void releaseWithout(CompletedTaskLookup lookup) {
+    release(lookup, null);
+  }
+
+  private void release(CompletedTaskLookup lookup, LookedUpImages images) {
+    held.remove(lookup.change().taskId());
+    ready.add(new Ready(lookup.change(), images));
+    lookup.followers().forEach(this::queue);
+  }
+}

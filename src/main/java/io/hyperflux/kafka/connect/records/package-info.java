@@ -1,0 +1,7 @@
+/**
+ * Changes become records: made, held back for a look-up, handed out in batches.
+ *
+ * <p>Start at {@link io.hyperflux.kafka.connect.records.RecordEmitter}, one for each listing, which
+ * empties into the {@link io.hyperflux.kafka.connect.records.RecordBatches} of its Connect task.
+ */
+package io.hyperflux.kafka.connect.records;

@@ -1,0 +1,111 @@
+package io.hyperflux.kafka.connect.requests;
+
+import io.hyperflux.kafka.connect.api.Failure;
+import io.hyperflux.kafka.connect.config.ConfigKeys;
+import io.hyperflux.kafka.connect.config.FailureAdvice;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells the log about failures of one listing without drowning it: a WARN when a streak of failures
+ * begins (an ERROR when it is a refusal of what was served before), a reminder while it goes on, an
+ * INFO when it ends, and all of that at most once a minute: what fails and answers in turns is told
+ * at DEBUG in between. Times are times at work, as {@link
+ * io.hyperflux.kafka.connect.pacing.ActiveTime} measures them.
+ */
+final class FailureLog {
+  private static final Logger LOG = LoggerFactory.getLogger(FailureLog.class);
+  private static final Duration BETWEEN_WARNINGS = Duration.ofMinutes(1);
+
+  private final String what;
+  private int failures;
+  private Duration began = Duration.ZERO;
+  private Duration lastWarned; // null: never
+  private Duration lastError; // null: never
+  private boolean told; // in this streak
+
+  /**
+   * No streak yet.
+   *
+   * @param what whose failures these are
+   */
+  FailureLog(String what) {
+    this.what = what;
+  }
+
+  /**
+   * A request failed.
+   *
+   * @param next how long until it is tried again
+   */
+  void failed(Failure failure, Duration next, Duration now) {
+    count(now);
+    String text =
+        text(failure, now, "Nothing is lost; trying again in " + next.toMillis() + " ms.");
+    if (isTimeToTell(lastWarned, now)) {
+      lastWarned = now;
+      told = true;
+      LOG.warn("{} {}", text, FailureAdvice.on(failure.kind()));
+    } else {
+      LOG.debug("{}", text);
+    }
+  }
+
+  /**
+   * A request was refused that was served before: an ERROR, even when other failures were told a
+   * moment ago.
+   *
+   * @param next how long until it is tried again
+   * @param most how long refusals are borne
+   */
+  void refused(Failure failure, Duration next, Duration now, Duration most) {
+    count(now);
+    String text =
+        text(
+            failure,
+            now,
+            "It was served before, so this may pass: trying again in %d ms, giving up after %d ms (%s)."
+                .formatted(next.toMillis(), most.toMillis(), ConfigKeys.REFUSED_TIMEOUT));
+    if (isTimeToTell(lastError, now)) {
+      lastError = now;
+      told = true;
+      LOG.error("{} {}", text, FailureAdvice.on(failure.kind()));
+    } else {
+      LOG.debug("{}", text);
+    }
+  }
+
+  private void count(Duration now) {
+    failures++;
+    if (failures == 1) {
+      began = now;
+    }
+  }
+
+  private static boolean isTimeToTell(Duration last, Duration now) {
+    return last == null || now.minus(last).compareTo(BETWEEN_WARNINGS) >= 0;
+  }
+
+  private String text(Failure failure, Duration now, String whatNext) {
+    return failures == 1
+        ? failure.message() + ". " + whatNext
+        : "Still failing after %d s and %d requests: %s. %s"
+            .formatted(now.minus(began).toSeconds(), failures, failure.message(), whatNext);
+  }
+
+  /** A request succeeded. */
+  void ended(Duration now) {
+    if (failures > 0) {
+      String message = "The API answers again ({}), after {} s and {} failed requests";
+      Object[] details = {what, now.minus(began).toSeconds(), failures};
+      if (told) {
+        LOG.info(message, details);
+      } else {
+        LOG.debug(message, details);
+      }
+    }
+    failures = 0;
+    told = false;
+  }
+}

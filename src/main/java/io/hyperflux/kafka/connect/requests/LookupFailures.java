@@ -1,0 +1,139 @@
+package io.hyperflux.kafka.connect.requests;
+
+import io.hyperflux.kafka.connect.api.Failure;
+import io.hyperflux.kafka.connect.api.FailureKind;
+import io.hyperflux.kafka.connect.config.ConfigKeys;
+import io.hyperflux.kafka.connect.config.FailureAdvice;
+import io.hyperflux.kafka.connect.config.RetrySettings;
+import io.hyperflux.kafka.connect.pacing.ActiveTime;
+import io.hyperflux.kafka.connect.pacing.Patience;
+import io.hyperflux.kafka.connect.pacing.RetryPolicy;
+import io.hyperflux.kafka.connect.pacing.TaskClock;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What follows a look-up that failed: how long to wait, what to tell, and when it is the end. */
+public final class LookupFailures {
+  private static final Logger LOG = LoggerFactory.getLogger(LookupFailures.class);
+
+  private final RetrySettings settings;
+  private final RandomGenerator random;
+  private final TaskClock clock;
+  private final ActiveTime atWork;
+  private final Patience patience;
+  private final FailureLog streak = new FailureLog("look-ups");
+  private final Set<String> contradicted = new HashSet<>(); // listings
+  private RetryPolicy withoutCredit; // null: there is credit
+  private long withoutCreditUntil;
+
+  public LookupFailures(
+      RetrySettings settings, RandomGenerator random, TaskClock clock, ActiveTime atWork) {
+    this.settings = settings;
+    this.random = random;
+    this.clock = clock;
+    this.atWork = atWork;
+    this.patience = settings.patience();
+  }
+
+  /** Whatever the answer is: the key is taken, and there is credit. */
+  void answered() {
+    streak.ended(atWork.total());
+    patience.renew();
+    withoutCredit = null;
+  }
+
+  /** The answer is that there is no such task, or that it can't be asked for. */
+  void isNoTask(Lookup lookup, Failure failure) {
+    answered();
+    LOG.debug("{}. It is not asked again.", failure.message());
+    if (failure.kind() == FailureKind.NOT_FOUND) {
+      tellIfListed(lookup, failure);
+    }
+  }
+
+  /** A task that is listed is not gone: it must have been asked for in the wrong place. */
+  private void tellIfListed(Lookup lookup, Failure failure) {
+    String listing = lookup.listing().path();
+    if (lookup.listing().tracker().isListed(lookup.taskId()) && contradicted.add(listing)) {
+      LOG.warn(
+          "{}, but {} shows this task: single tasks of this listing may stand elsewhere. Put their"
+              + " path into {}, as {}=<path>; until then look-ups of this listing come to nothing",
+          failure.message(),
+          listing,
+          ConfigKeys.LOOKUP_PATHS,
+          listing);
+    }
+  }
+
+  /** The delay after an answer that does not settle a look-up. */
+  Duration unsettled(Lookup lookup) {
+    return retriesOf(lookup).retriable(null);
+  }
+
+  /**
+   * The delay after a failure that is no answer about the task.
+   *
+   * @throws ConnectException if the API refuses the key for good
+   */
+  Duration failed(Lookup lookup, Failure failure) {
+    return switch (failure.kind()) {
+      case UNAUTHORIZED, FORBIDDEN ->
+          patience.isAny() ? refused(lookup, failure) : refusedAsAtTheStart(lookup, failure);
+      case QUOTA -> passing(failure, untilCredit(failure));
+      default -> passing(failure, retriesOf(lookup).retriable(failure.retryAfter()));
+    };
+  }
+
+  private Duration passing(Failure failure, Duration delay) {
+    patience.failedOtherwise();
+    streak.failed(failure, delay, atWork.total());
+    return delay;
+  }
+
+  /** What is looked up was listed: the same key was taken then. */
+  private Duration refused(Lookup lookup, Failure failure) {
+    if (!patience.bears(atWork.total())) {
+      throw FailureAdvice.refusedForTooLong(failure, patience);
+    }
+    Duration delay = retriesOf(lookup).retriable(failure.retryAfter());
+    if (failure.retryAfter() == null) {
+      delay = patience.cut(delay);
+    }
+    streak.refused(failure, delay, atWork.total(), patience.most());
+    return delay;
+  }
+
+  private Duration refusedAsAtTheStart(Lookup lookup, Failure failure) {
+    Duration delay = retriesOf(lookup).fatal(failure.kind().scope());
+    if (delay == null) {
+      throw FailureAdvice.fatal(failure);
+    }
+    streak.failed(failure, delay, atWork.total());
+    return delay;
+  }
+
+  /** All look-ups wait for credit together, those that were under way at once too. */
+  private Duration untilCredit(Failure failure) {
+    long now = clock.nanoTime();
+    if (withoutCredit == null) {
+      withoutCredit = settings.policy(random);
+    } else if (withoutCreditUntil - now > 0) {
+      return Duration.ofNanos(withoutCreditUntil - now);
+    }
+    Duration delay = withoutCredit.withoutCredit(failure.retryAfter());
+    withoutCreditUntil = now + delay.toNanos();
+    return delay;
+  }
+
+  private RetryPolicy retriesOf(Lookup lookup) {
+    if (lookup.retries() == null) {
+      lookup.setRetries(settings.policy(random));
+    }
+    return lookup.retries();
+  }
+}

@@ -1,0 +1,33 @@
+package io.hyperflux.kafka.connect.requests;
+
+import io.hyperflux.kafka.connect.WatchedListing;
+import io.hyperflux.kafka.connect.api.json.LookupAnswer;
+import io.hyperflux.kafka.connect.tracking.StatusChange;
+import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** An API task that left its listing while in flight: how did it end? */
+record MissingTaskLookup(WatchedListing listing, String taskId) implements Lookup.Purpose {
+  private static final Logger LOG = LoggerFactory.getLogger(MissingTaskLookup.class);
+
+  @Override
+  public boolean isWanted() {
+    return listing.tracker().isMissing(taskId);
+  }
+
+  @Override
+  public boolean answered(LookupAnswer answer, Instant at, long sentAfter) {
+    StatusChange change = listing.tracker().lookedUp(taskId, answer.status(), at, sentAfter);
+    if (change != null) {
+      listing.emitter().offer(change, answer, at);
+    }
+    return !isWanted();
+  }
+
+  @Override
+  public void unanswered() {
+    LOG.info("{} left {} in flight, and how it ended can't be found out", taskId, listing.path());
+    listing.tracker().lost(taskId);
+  }
+}

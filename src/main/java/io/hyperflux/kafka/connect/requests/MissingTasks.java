@@ -1,0 +1,77 @@
+package io.hyperflux.kafka.connect.requests;
+
+import io.hyperflux.kafka.connect.WatchedListing;
+import io.hyperflux.kafka.connect.pacing.ActiveTime;
+import io.hyperflux.kafka.connect.tracking.StatusTracker;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The API tasks that left one listing while in flight, in the order in which that was noticed. A
+ * listing may lose a million at once: only a few of them are look-ups at a time.
+ */
+public final class MissingTasks {
+  /** So many look-ups of missing tasks are open at a time; the rest are numbers. */
+  static final int MOST_OPEN = 1_000;
+
+  private static final Logger LOG = LoggerFactory.getLogger(MissingTasks.class);
+
+  private final WatchedListing listing;
+  private final Lookups lookups;
+  private final ActiveTime atWork;
+  private final Deque<Batch> waiting = new ArrayDeque<>();
+
+  /** Rows of the tracker, and the time at work when they turned out missing. */
+  private static final class Batch {
+    private final int[] rows;
+    private final Duration since;
+    private int next;
+
+    Batch(int[] rows, Duration since) {
+      this.rows = rows;
+      this.since = since;
+    }
+  }
+
+  public MissingTasks(WatchedListing listing, Lookups lookups, ActiveTime atWork) {
+    this.listing = listing;
+    this.lookups = lookups;
+    this.atWork = atWork;
+  }
+
+  /** Takes over what has turned out missing, and has the next ones looked up. */
+  public void lookUp() {
+    StatusTracker tracker = listing.tracker();
+    int[] rows = tracker.newlyMissing();
+    if (rows.length > 0) {
+      waiting.add(new Batch(rows, atWork.total()));
+    }
+    int givenUp = 0;
+    while (!waiting.isEmpty() && lookups.missing() < MOST_OPEN) {
+      Batch first = waiting.peek();
+      int row = first.rows[first.next++];
+      if (tracker.isMissing(row)) {
+        String taskId = tracker.taskId(row);
+        if (atWork.total().minus(first.since).compareTo(Lookups.GIVE_UP_AFTER) >= 0) {
+          tracker.lost(taskId);
+          givenUp++;
+        } else {
+          lookups.add(listing, taskId, new MissingTaskLookup(listing, taskId), false);
+        }
+      }
+      if (first.next == first.rows.length) {
+        waiting.remove();
+      }
+    }
+    if (givenUp > 0) {
+      LOG.warn(
+          "{} tasks of {} waited {} hours to be looked up, and are given up",
+          givenUp,
+          listing.path(),
+          Lookups.GIVE_UP_AFTER.toHours());
+    }
+  }
+}

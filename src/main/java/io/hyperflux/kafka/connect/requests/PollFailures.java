@@ -1,0 +1,186 @@
+package io.hyperflux.kafka.connect.requests;
+
+import io.hyperflux.kafka.connect.api.Failure;
+import io.hyperflux.kafka.connect.api.FailureKind;
+import io.hyperflux.kafka.connect.config.ConfigKeys;
+import io.hyperflux.kafka.connect.config.FailureAdvice;
+import io.hyperflux.kafka.connect.config.RetrySettings;
+import io.hyperflux.kafka.connect.metrics.ListingCounters;
+import io.hyperflux.kafka.connect.pacing.ActiveTime;
+import io.hyperflux.kafka.connect.pacing.Patience;
+import io.hyperflux.kafka.connect.pacing.RetryPolicy;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What follows when requests for one listing fail: how long to wait for the next one, whether the
+ * listing is parked, and when it is the end.
+ */
+public final class PollFailures {
+  /** A listing that was refused for good is tried again so often. */
+  private static final Duration WHILE_PARKED = Duration.ofMinutes(10);
+
+  private static final Logger LOG = LoggerFactory.getLogger(PollFailures.class);
+
+  private final String listing;
+  private final RetrySettings settings;
+  private final RetryPolicy retries;
+  private final Patience patience;
+  private final ActiveTime atWork;
+  private final Consumer<Duration> whenAskedForQuiet;
+  private final ListingCounters counters;
+  private final FailureLog streak;
+  private Duration failingSince; // in a way that retry.timeout.ms is about; null: not failing
+  private boolean parked;
+
+  /**
+   * Nothing has failed yet.
+   *
+   * @param whenAskedForQuiet is told how long nothing at all may be asked
+   */
+  public PollFailures(
+      String listing,
+      RetrySettings settings,
+      RandomGenerator random,
+      ActiveTime atWork,
+      Consumer<Duration> whenAskedForQuiet,
+      ListingCounters counters) {
+    this.listing = listing;
+    this.settings = settings;
+    this.retries = settings.policy(random);
+    this.patience = settings.patience();
+    this.atWork = atWork;
+    this.whenAskedForQuiet = whenAskedForQuiet;
+    this.counters = counters;
+    this.streak = new FailureLog(listing);
+  }
+
+  /** Whether the API refuses this listing, while others go on. */
+  boolean isParked() {
+    return parked;
+  }
+
+  /** The listing was read. */
+  void succeeded() {
+    retries.succeeded();
+    patience.renew();
+    failingSince = null;
+    streak.ended(atWork.total());
+    counters.withoutCredit(false);
+    counters.parked(false);
+    if (parked) {
+      parked = false;
+      LOG.info("{} is not refused any more, and watched again", listing);
+    }
+  }
+
+  /**
+   * A request failed.
+   *
+   * @param isKnown whether the listing was read before, in this run or an earlier one
+   * @param othersWork whether another listing of this Connect task is not parked
+   * @return how long to wait before the next request
+   * @throws ConnectException if the API refuses us for good, or has failed for too long
+   */
+  Duration failed(Failure failure, boolean isKnown, BooleanSupplier othersWork) {
+    counters.failed(failure.kind());
+    counters.withoutCredit(failure.kind() == FailureKind.QUOTA);
+    if (failure.kind() == FailureKind.QUOTA) {
+      failingSince = null; // waiting for credit is not giving up
+    } else if (failingSince == null) {
+      failingSince = atWork.total();
+    }
+    Duration delay =
+        failure.kind().isRetriable() ? passing(failure) : refused(failure, isKnown, othersWork);
+    giveUpAfterTimeout(failure);
+    return delay;
+  }
+
+  private Duration passing(Failure failure) {
+    patience.failedOtherwise();
+    Duration delay =
+        failure.kind() == FailureKind.QUOTA
+            ? retries.withoutCredit(failure.retryAfter())
+            : retries.retriable(failure.retryAfter());
+    if (failure.asksForQuiet()) {
+      whenAskedForQuiet.accept(delay);
+    }
+    if (parked && delay.compareTo(WHILE_PARKED) < 0) {
+      delay = WHILE_PARKED;
+    }
+    streak.failed(failure, delay, atWork.total());
+    return delay;
+  }
+
+  private Duration refused(Failure failure, boolean isKnown, BooleanSupplier othersWork) {
+    boolean isOfTheListing = failure.kind().scope() == FailureKind.Scope.LISTING;
+    if (parked && isOfTheListing) {
+      return end(failure, othersWork, FailureAdvice.fatal(failure));
+    }
+    if (isKnown && patience.isAny()) {
+      return refusedAsNeverBefore(failure, othersWork);
+    }
+    Duration delay = retries.fatal(failure.kind().scope());
+    if (delay == null) {
+      return end(failure, othersWork, FailureAdvice.fatal(failure));
+    }
+    streak.failed(failure, delay, atWork.total());
+    return delay;
+  }
+
+  /** It was served before: the provider's trouble, most likely, and no wrong setting. */
+  private Duration refusedAsNeverBefore(Failure failure, BooleanSupplier othersWork) {
+    if (!patience.bears(atWork.total())) {
+      return end(failure, othersWork, FailureAdvice.refusedForTooLong(failure, patience));
+    }
+    Duration delay = retries.retriable(failure.retryAfter());
+    if (failure.retryAfter() == null) {
+      delay = patience.cut(delay);
+    }
+    streak.refused(failure, delay, atWork.total(), patience.most());
+    return delay;
+  }
+
+  /** One listing's trouble stops no other one, as long as there is another one. */
+  private Duration end(Failure failure, BooleanSupplier othersWork, ConnectException otherwise) {
+    if (failure.kind().scope() != FailureKind.Scope.LISTING || !othersWork.getAsBoolean()) {
+      throw otherwise;
+    }
+    retries.succeeded(); // whatever comes next is another matter, and confirmed anew
+    patience.renew();
+    if (!parked) {
+      parked = true;
+      counters.parked(true);
+      LOG.error(
+          "{}. {} is parked: it is tried again every {} minutes, the other listings go on. {}",
+          failure.message(),
+          listing,
+          WHILE_PARKED.toMinutes(),
+          FailureAdvice.on(failure.kind()));
+    }
+    streak.failed(failure, WHILE_PARKED, atWork.total());
+    return WHILE_PARKED;
+  }
+
+  private void giveUpAfterTimeout(Failure failure) {
+    if (parked || failingSince == null || settings.timeout().isEmpty()) {
+      return;
+    }
+    Duration failingFor = atWork.total().minus(failingSince);
+    if (failingFor.compareTo(settings.timeout().get()) >= 0) {
+      throw new ConnectException(
+          "%s. It has been failing for %d ms, and %s says to give up after %d ms. %s"
+              .formatted(
+                  failure.message(),
+                  failingFor.toMillis(),
+                  ConfigKeys.RETRY_TIMEOUT,
+                  settings.timeout().get().toMillis(),
+                  FailureAdvice.on(failure.kind())));
+    }
+  }
+}

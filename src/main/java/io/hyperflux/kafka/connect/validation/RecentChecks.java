@@ -1,0 +1,98 @@
+package io.hyperflux.kafka.connect.validation;
+
+import io.hyperflux.kafka.connect.api.Failure;
+import io.hyperflux.kafka.connect.pacing.TaskClock;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+
+/**
+ * Remembers for half a minute what the API said to which settings: Connect validates a request more
+ * than once, and a form does at each change. Who comes while the same settings are being tried
+ * waits for that outcome; other settings wait for nothing. Thread-safe.
+ */
+final class RecentChecks {
+  static final Duration REMEMBERED = Duration.ofSeconds(30);
+  static final int MOST = 100;
+
+  private final TaskClock clock;
+  private final Map<String, Trial> trials = new LinkedHashMap<>(); // guarded by this
+
+  RecentChecks(TaskClock clock) {
+    this.clock = clock;
+  }
+
+  /**
+   * What the API says, or said.
+   *
+   * @param fingerprint tells settings apart
+   * @param ask asks it, on this thread if it has to be asked; gives what went wrong, if anything
+   * @throws InterruptedException if this thread is interrupted; nothing is remembered then
+   * @throws IllegalStateException if asking broke; nothing is remembered then
+   */
+  Optional<Failure> outcome(String fingerprint, Callable<Optional<Failure>> ask)
+      throws InterruptedException {
+    while (true) {
+      Trial mine = new Trial(ask);
+      Trial trial = knownOr(mine, fingerprint);
+      if (trial == mine) {
+        mine.run();
+      }
+      try {
+        return trial.get();
+      } catch (ExecutionException e) {
+        forget(fingerprint, trial);
+        if (trial == mine) {
+          throw broken(e.getCause());
+        }
+        // whoever asked was interrupted, or broke: now it is this thread's turn
+      }
+    }
+  }
+
+  private synchronized Trial knownOr(Trial mine, String fingerprint) {
+    trials.values().removeIf(Trial::isOld);
+    Trial known = trials.putIfAbsent(fingerprint, mine);
+    if (trials.size() > MOST) {
+      Iterator<Trial> oldestFirst = trials.values().iterator();
+      oldestFirst.next();
+      oldestFirst.remove();
+    }
+    return known == null ? mine : known;
+  }
+
+  private synchronized void forget(String fingerprint, Trial trial) {
+    trials.remove(fingerprint, trial);
+  }
+
+  private static IllegalStateException broken(Throwable why) throws InterruptedException {
+    if (why instanceof InterruptedException interrupted) {
+      throw interrupted;
+    }
+    return new IllegalStateException(why);
+  }
+
+  /** One request and its outcome. */
+  private final class Trial extends FutureTask<Optional<Failure>> {
+    private volatile long endedAt;
+
+    Trial(Callable<Optional<Failure>> ask) {
+      super(ask);
+    }
+
+    @Override
+    protected void set(Optional<Failure> outcome) {
+      endedAt = clock.nanoTime(); // before anyone sees that it is done
+      super.set(outcome);
+    }
+
+    boolean isOld() {
+      return isDone() && clock.nanoTime() - endedAt >= REMEMBERED.toNanos();
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package io.hyperflux.kafka.connect.documents;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hyperflux.kafka.connect.config.ConfigChecks;
+import io.hyperflux.kafka.connect.config.ConfigKeys;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.ConfigKey;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.junit.jupiter.api.Test;
+
+/** The configuration reference is what the connector defines. */
+class ConfigReferenceTest {
+  private static final Path FILE = Path.of("config/README.md");
+  private static final String BEGIN = "<!-- the reference: written by a test, not by hand -->\n";
+  private static final String END = "<!-- end of the reference -->\n";
+  private static final String UPDATE = "update.config.reference";
+
+  @Test
+  void theReferenceIsTheDefinition() throws IOException {
+    String file = Files.readString(FILE);
+    int begin = file.indexOf(BEGIN) + BEGIN.length();
+    int end = file.indexOf(END);
+    String expected = ConfigReference.of(ConfigKeys.definition());
+    if (Boolean.getBoolean(UPDATE)) {
+      Files.writeString(FILE, file.substring(0, begin) + expected + file.substring(end));
+      return;
+    }
+
+    assertThat(file.substring(begin, end))
+        .as("%s is out of date: run mvn test -Dtest=ConfigReferenceTest -D%s=true", FILE, UPDATE)
+        .isEqualTo(expected);
+  }
+
+  @Test
+  void docsHoldNoMarkup() {
+    for (ConfigKey key : ConfigKeys.definition().configKeys().values()) {
+      assertThat(key.documentation)
+          .as(key.name)
+          .doesNotContain("`", "**", "](", "<", "&", "\n")
+          .isEqualTo(key.documentation.strip());
+    }
+  }
+
+  @Test
+  void groupsKeepTheirOrderAndCellsTheirLetters() {
+    ConfigDef definition =
+        new ConfigDef()
+            .define("b", ConfigDef.Type.INT, 1, null, Importance.HIGH, "B.", "Second", 1, null, "b")
+            .define(
+                "c",
+                ConfigDef.Type.STRING,
+                "x|y",
+                null,
+                Importance.LOW,
+                "C.",
+                "First",
+                1,
+                null,
+                "c")
+            .define(
+                "a",
+                ConfigDef.Type.LONG,
+                ConfigDef.NO_DEFAULT_VALUE,
+                ConfigChecks.between(-1, 5L),
+                Importance.MEDIUM,
+                "A *b* <c> d|e `f` [g](h) i_j & \\.",
+                "Second",
+                2,
+                null,
+                "a");
+
+    assertThat(ConfigReference.of(definition))
+        .isEqualTo(
+            """
+            ### Second
+
+            | key | type | default | valid values | importance | meaning |
+            | --- | --- | --- | --- | --- | --- |
+            | `b` | int | `1` |  | high | B. |
+            | `a` | long | required | -1 to 5 | medium | A \\*b\\* &lt;c&gt; d\\|e \\`f\\` \\[g\\](h) i\\_j &amp; \\\\. |
+
+            ### First
+
+            | key | type | default | valid values | importance | meaning |
+            | --- | --- | --- | --- | --- | --- |
+            | `c` | string | `x\\|y` |  | low | C. |
+            """);
+  }
+}

@@ -1,0 +1,180 @@
+package io.hyperflux.kafka.connect.documents;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.hyperflux.kafka.connect.HyperfluxSourceConnector;
+import io.hyperflux.kafka.connect.endtoend.MetricsIT;
+import io.hyperflux.kafka.connect.endtoend.OldWorkersIT;
+import io.hyperflux.kafka.connect.metrics.ExportedNames;
+import io.hyperflux.kafka.connect.support.ExporterAgent;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The dashboard and the alerts ask for metrics that there are. What the exporter's rules really
+ * give is seen by {@link MetricsIT} and {@link OldWorkersIT}.
+ */
+class MonitoringExamplesTest {
+  private static final String FOLDER = "monitoring/";
+  private static final Pattern METRIC = Pattern.compile("\\b(?:hyperflux|kafka_connect)_\\w+");
+  private static final Pattern LABELS =
+      Pattern.compile("\\b(?:by|without|on|ignoring) \\(([^)]+)\\)");
+  private static final Pattern MATCHER = Pattern.compile("[{,]\\s*(\\w+)(?:=|!=|=~|!~)\"");
+  private static final Pattern CLASS = Pattern.compile("class!?=\"([^\"]*)\"");
+  private static final Pattern README_ROW = Pattern.compile("\n\\| `(Hyperflux\\w+)` \\|");
+  private static final Pattern SHOWN_LABEL =
+      Pattern.compile("\\{\\{\\s*(?:\\$labels\\.)?([a-z]\\w*)\\s*}}");
+  private static final Set<String> LABEL_NAMES =
+      Set.of("connector", "task", "listing", "kind", "status", "class", "job", "instance");
+
+  @Test
+  void theDashboardShowsEveryMetricAndNothingElse() throws IOException {
+    JsonNode dashboard = Examples.json(FOLDER + "grafana-dashboard.json");
+    List<JsonNode> targets = dashboard.path("panels").findParents("expr");
+    Set<String> named = new TreeSet<>(metrics(choiceOfConnectors(dashboard)));
+    for (JsonNode target : targets) {
+      named.addAll(metrics(target.path("expr").asText()));
+      assertLabelsAreThere(target.path("expr").asText() + target.path("legendFormat").asText());
+    }
+
+    assertThat(named).isEqualTo(ExportedNames.all());
+    assertThat(dashboard.path("panels"))
+        .allSatisfy(
+            panel -> {
+              assertThat(panel.path("title").asText()).isNotBlank();
+              assertThat(panel.path("targets")).isNotEmpty();
+            });
+    assertThat(dashboard.path("panels"))
+        .extracting(panel -> panel.path("id").asInt())
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void theDashboardLetsOneChooseAmongConnectorsOfThisClass() throws IOException {
+    JsonNode dashboard = Examples.json(FOLDER + "grafana-dashboard.json");
+    String query = choiceOfConnectors(dashboard);
+
+    assertThat(dashboard.at("/templating/list").findValuesAsText("name"))
+        .containsExactly("datasource", "connector");
+    assertThat(metrics(query)).containsExactly(ExportedNames.CONNECTOR_CLASS);
+    assertThat(all(CLASS, query, 1)).containsExactly(HyperfluxSourceConnector.class.getName());
+  }
+
+  /** That they fire when they should is tested in src/test/monitoring, by Prometheus' own tool. */
+  @Test
+  void theAlertsAreOfMetricsThatThereAre() throws IOException {
+    List<String> alerts = new ArrayList<>();
+    Set<String> classes = new TreeSet<>();
+    for (JsonNode rule : alerts()) {
+      String expression = rule.path("expr").asText();
+      alerts.add(rule.path("alert").asText());
+      classes.addAll(all(CLASS, expression, 1));
+      assertThat(metrics(expression)).isNotEmpty().isSubsetOf(ExportedNames.all());
+      assertLabelsAreThere(expression + rule.path("annotations"));
+      assertThat(rule.at("/labels/severity").asText()).isIn("warning", "critical");
+      assertThat(rule.at("/annotations/summary").asText()).isNotBlank();
+      assertThat(rule.at("/annotations/description").asText()).isNotBlank();
+    }
+
+    assertThat(alerts)
+        .containsExactly(
+            "HyperfluxTaskFailed",
+            "HyperfluxConnectorFailed",
+            "HyperfluxNoMetrics",
+            "HyperfluxNoTasks",
+            "HyperfluxNoSuccess",
+            "HyperfluxNoCredit",
+            "HyperfluxThrottled",
+            "HyperfluxTasksInFlightStuck",
+            "HyperfluxSkippedEntries",
+            "HyperfluxListingParked");
+    assertThat(classes).containsExactly(HyperfluxSourceConnector.class.getName());
+  }
+
+  @Test
+  void theReadmeTellsEachAlertAndTheExporterThatIsTested() throws IOException {
+    String readme = Files.readString(Path.of("README.md"));
+
+    assertThat(all(README_ROW, readme, 1))
+        .isEqualTo(
+            StreamSupport.stream(alerts().spliterator(), false)
+                .map(rule -> rule.path("alert").asText())
+                .collect(Collectors.toCollection(TreeSet::new)));
+    assertThat(readme).contains("version " + ExporterAgent.version() + " of it");
+  }
+
+  /** A paused connector sends no requests: neither of these alerts may call that an outage. */
+  @ParameterizedTest
+  @ValueSource(strings = {"HyperfluxNoSuccess", "HyperfluxTasksInFlightStuck"})
+  void noAlertIsOfAPause(String alert) throws IOException {
+    JsonNode rule =
+        StreamSupport.stream(alerts().spliterator(), false)
+            .filter(one -> one.path("alert").asText().equals(alert))
+            .findFirst()
+            .orElseThrow();
+
+    assertThat(rule.path("expr").asText())
+        .containsPattern(
+            " unless on \\(instance, connector\\) (max_over_time\\()?"
+                + ExportedNames.PAUSED_TASKS
+                + "(\\[5m]\\))? > 0$");
+  }
+
+  @Test
+  void noFileIsLeftUncheckedOrUnnamed() throws IOException {
+    String reference = Examples.text("README.md");
+    try (Stream<Path> files = Files.list(Path.of("config", "monitoring"))) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrder(
+              "jmx-exporter.yaml", "grafana-dashboard.json", "prometheus-alerts.yaml")
+          .allMatch(name -> reference.contains("`" + FOLDER + name + "`"));
+    }
+  }
+
+  private static String choiceOfConnectors(JsonNode dashboard) {
+    return dashboard.at("/templating/list/1/query/query").asText();
+  }
+
+  private static JsonNode alerts() throws IOException {
+    return Examples.yaml(FOLDER + "prometheus-alerts.yaml").at("/groups/0/rules");
+  }
+
+  private static Set<String> metrics(String expression) {
+    assertThat(expression.chars().filter(c -> c == '(').count())
+        .as(expression)
+        .isEqualTo(expression.chars().filter(c -> c == ')').count());
+    return all(METRIC, expression, 0);
+  }
+
+  private static void assertLabelsAreThere(String text) {
+    Set<String> labels = all(MATCHER, text, 1);
+    labels.addAll(all(SHOWN_LABEL, text, 1));
+    for (String list : all(LABELS, text, 1)) {
+      labels.addAll(List.of(list.split(", ", -1)));
+    }
+    assertThat(LABEL_NAMES).as(text).containsAll(labels);
+  }
+
+  private static Set<String> all(Pattern pattern, String text, int group) {
+    Set<String> found = new TreeSet<>();
+    Matcher matcher = pattern.matcher(text);
+    while (matcher.find()) {
+      found.add(matcher.group(group));
+    }
+    return found;
+  }
+}
