@@ -34,8 +34,7 @@ public final class Stages {
 
   /** Shows the tracker one observation; the number of changes it finds. */
   public int observe(ListingEntries entries) {
-    ListingPoller.show(entries, tracker);
-    return tracker.complete(NOW);
+    return ListingPoller.show(entries, tracker).complete(NOW);
   }
 
   /** Hands out the next change; null if there is none. */

@@ -1,6 +1,6 @@
 package io.hyperflux.kafka.connect;
 
-import io.hyperflux.kafka.connect.config.ConfigKeys;
+import io.hyperflux.kafka.connect.config.ConfigDefinition;
 import io.hyperflux.kafka.connect.config.ConfigRules;
 import io.hyperflux.kafka.connect.config.ConfigWarnings;
 import io.hyperflux.kafka.connect.config.HyperfluxSourceConfig;
@@ -47,7 +47,7 @@ public final class HyperfluxSourceConnector extends SourceConnector {
   @Override
   public void start(Map<String, String> props) {
     settings = new HashMap<>(props);
-    UnknownKeys.warnings(props.keySet(), ConfigKeys.definition().names()).forEach(LOG::warn);
+    UnknownKeys.warnings(props.keySet(), ConfigDefinition.create().names()).forEach(LOG::warn);
     ConfigWarnings.tell(new HyperfluxSourceConfig(props));
   }
 
@@ -76,7 +76,7 @@ public final class HyperfluxSourceConnector extends SourceConnector {
 
   @Override
   public ConfigDef config() {
-    return ConfigKeys.definition();
+    return ConfigDefinition.create();
   }
 
   /**

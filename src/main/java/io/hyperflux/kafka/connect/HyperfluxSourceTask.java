@@ -4,7 +4,7 @@ import io.hyperflux.kafka.connect.api.ApiClient;
 import io.hyperflux.kafka.connect.api.ApiSettings;
 import io.hyperflux.kafka.connect.api.RequestThreads;
 import io.hyperflux.kafka.connect.config.HyperfluxSourceConfig;
-import io.hyperflux.kafka.connect.config.TaskShares;
+import io.hyperflux.kafka.connect.config.HyperfluxTaskConfig;
 import io.hyperflux.kafka.connect.config.Version;
 import io.hyperflux.kafka.connect.metrics.ListingCounters;
 import io.hyperflux.kafka.connect.metrics.TaskMetrics;
@@ -49,26 +49,27 @@ public final class HyperfluxSourceTask extends SourceTask {
 
   @Override
   public void start(Map<String, String> props) {
-    HyperfluxSourceConfig config = new HyperfluxSourceConfig(props);
+    HyperfluxTaskConfig task = new HyperfluxTaskConfig(props);
+    HyperfluxSourceConfig config = task.connector();
     ApiSettings settings = config.apiSettings();
     ApiClient api = new ApiClient(settings, new RequestThreads(props.get("name")), clock);
     Map<String, ListingCounters> counters = new LinkedHashMap<>();
-    config.listings().forEach(listing -> counters.put(listing, new ListingCounters(clock)));
+    task.listings().forEach(listing -> counters.put(listing, new ListingCounters(clock)));
     try {
-      started = new StartedSourceTask(config, context.offsetStorageReader(), api, clock, counters);
+      started = new StartedSourceTask(task, context.offsetStorageReader(), api, clock, counters);
     } catch (RuntimeException e) {
       try (api) {
         throw e;
       }
     }
-    metrics.register(context, props.get("name"), TaskShares.number(props), counters);
+    metrics.register(context, props.get("name"), String.valueOf(task.number()), counters);
     LOG.info(
         "Watching {} at {} every {} ms, with at most {} requests a minute; records go to {}",
-        String.join(", ", config.listings()),
+        String.join(", ", task.listings()),
         settings.url(),
         config.pollInterval().toMillis(),
-        config.requestsPerMinute(),
-        config.listings().stream().map(config::topic).distinct().collect(Collectors.joining(", ")));
+        task.requestsPerMinute(),
+        task.listings().stream().map(config::topic).distinct().collect(Collectors.joining(", ")));
   }
 
   @Override

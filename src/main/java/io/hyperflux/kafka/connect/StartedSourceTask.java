@@ -2,28 +2,23 @@ package io.hyperflux.kafka.connect;
 
 import io.hyperflux.kafka.connect.api.ApiClient;
 import io.hyperflux.kafka.connect.config.HyperfluxSourceConfig;
-import io.hyperflux.kafka.connect.config.RetrySettings;
+import io.hyperflux.kafka.connect.config.HyperfluxTaskConfig;
 import io.hyperflux.kafka.connect.metrics.ListingCounters;
-import io.hyperflux.kafka.connect.offsets.StoredSlots;
 import io.hyperflux.kafka.connect.pacing.ActiveTime;
-import io.hyperflux.kafka.connect.pacing.PollSchedule;
 import io.hyperflux.kafka.connect.pacing.RequestBudget;
 import io.hyperflux.kafka.connect.pacing.TaskClock;
 import io.hyperflux.kafka.connect.records.RecordBatches;
-import io.hyperflux.kafka.connect.records.StatusRecords;
-import io.hyperflux.kafka.connect.requests.Doorbell;
-import io.hyperflux.kafka.connect.requests.ListingPoller;
 import io.hyperflux.kafka.connect.requests.LookupFailures;
 import io.hyperflux.kafka.connect.requests.Lookups;
-import io.hyperflux.kafka.connect.requests.PollFailures;
+import io.hyperflux.kafka.connect.requests.PermanentFailureException;
 import io.hyperflux.kafka.connect.requests.PollTurns;
 import io.hyperflux.kafka.connect.requests.ZombieGuard;
-import io.hyperflux.kafka.connect.tracking.StatusTracker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.storage.OffsetStorageReader;
 import org.slf4j.Logger;
@@ -45,8 +40,6 @@ final class StartedSourceTask implements AutoCloseable {
   private final ApiClient api;
   private final TaskClock clock;
   private final ActiveTime atWork;
-  private final Doorbell bell = new Doorbell();
-  private final RequestBudget budget;
   private final List<WatchedListing> listings = new ArrayList<>();
   private final Lookups lookups;
   private final PollTurns turns;
@@ -56,55 +49,33 @@ final class StartedSourceTask implements AutoCloseable {
   private boolean remembersAll;
 
   StartedSourceTask(
-      HyperfluxSourceConfig config,
+      HyperfluxTaskConfig task,
       OffsetStorageReader stored,
       ApiClient api,
       TaskClock clock,
       Map<String, ListingCounters> counters) {
+    HyperfluxSourceConfig config = task.connector();
     this.api = api;
     this.clock = clock;
     guard = new ZombieGuard(clock, this::abandonRequests);
     long now = clock.nanoTime();
     SplittableRandom random = new SplittableRandom();
     atWork = new ActiveTime(now);
-    budget = new RequestBudget(config.requestsPerMinute(), now);
-    RetrySettings retries = config.retries();
-    lookups =
-        new Lookups(
-            api,
-            bell,
-            clock,
-            atWork,
-            config.lookupPaths(),
-            new LookupFailures(retries, random, clock, atWork));
+    RequestBudget budget = new RequestBudget(task.requestsPerMinute(), now);
+    LookupFailures failures = new LookupFailures(config.retries(), random, clock, atWork);
+    lookups = new Lookups(api, clock, atWork, budget, config.lookupPaths(), failures);
     interval = config.pollInterval();
-    List<String> paths = config.listings();
-    for (String path : paths) {
-      StatusTracker tracker = new StatusTracker(config.emittedStatuses(), config.lookupMissing());
-      ListingPoller poller =
-          new ListingPoller(
-              path,
-              api,
-              bell,
-              clock,
-              tracker,
-              new PollSchedule(config.pollInterval(), config.idleInterval(), now),
-              new PollFailures(path, retries, random, atWork, lookups::beQuiet, counters.get(path)),
-              counters.get(path));
-      listings.add(
-          new WatchedListing(
-              path,
-              tracker,
-              new StoredSlots(path, stored, tracker, clock),
-              poller,
-              new StatusRecords(config.topic(path), path),
-              counters.get(path),
-              lookups,
-              config.lookupCompleted(),
-              atWork));
+    WatchedListing.Shared shared =
+        new WatchedListing.Shared(api, clock, atWork, budget, random, lookups);
+    for (String path : task.listings()) {
+      listings.add(WatchedListing.of(path, config, stored, counters.get(path), shared));
     }
-    turns = new PollTurns(listings, budget);
-    batches = new RecordBatches(listings, atWork, config.batchMaxRecords());
+    turns = new PollTurns(listings.stream().map(WatchedListing::poller).toList(), budget);
+    batches =
+        new RecordBatches(
+            listings.stream().map(WatchedListing::emitter).toList(),
+            atWork,
+            config.batchMaxRecords());
   }
 
   /**
@@ -117,16 +88,17 @@ final class StartedSourceTask implements AutoCloseable {
       guard.sleep(LONGEST_POLL);
       return null;
     }
-    if (remember()) {
+    if (readStoredBlock()) {
       return null;
     }
     atWork.passed(clock.nanoTime());
     batches.takeOutcomes();
-    Duration asked = batches.hasRecords() ? Duration.ZERO : waitForSomething();
+    Duration asked = batches.hasRecords() ? Duration.ZERO : awaitAnswerOrDueRequest();
     if (guard.holdsBack(asked)) {
       return null;
     }
-    goOn();
+    takeAnswers();
+    startRequests();
     if (guard.holdsBack(Duration.ZERO)) {
       return null;
     }
@@ -154,7 +126,7 @@ final class StartedSourceTask implements AutoCloseable {
   public void close() {
     api.close();
     for (WatchedListing listing : listings) {
-      ListingCounters counters = listing.counters();
+      ListingCounters counters = listing.listing().counters();
       LOG.info(
           "Stopped watching {}, after {} polls and {} records",
           listing.path(),
@@ -164,10 +136,10 @@ final class StartedSourceTask implements AutoCloseable {
   }
 
   /** Reads a block of what earlier runs have stored; false if everything has been read. */
-  private boolean remember() {
+  private boolean readStoredBlock() {
     for (WatchedListing listing : listings) {
-      if (!listing.memory().isComplete()) {
-        listing.memory().readBlock();
+      if (!listing.slots().isComplete()) {
+        listing.slots().readBlock();
         return true;
       }
     }
@@ -178,16 +150,23 @@ final class StartedSourceTask implements AutoCloseable {
     return false;
   }
 
-  private void goOn() throws InterruptedException {
+  private void takeAnswers() throws InterruptedException {
     atWork.passed(clock.nanoTime());
-    for (WatchedListing listing : listings) {
-      listing.poller().collect(() -> worksWithout(listing));
-      listing.missing().lookUp();
+    try {
+      for (WatchedListing listing : listings) {
+        listing.poller().takeAnswer(() -> worksWithout(listing));
+        listing.missing().lookUp();
+      }
+      lookups.takeAnswers();
+    } catch (PermanentFailureException e) {
+      throw new ConnectException(e.getMessage(), e);
     }
-    lookups.collect();
     batches.expire();
+  }
+
+  private void startRequests() {
     turns.start(clock.nanoTime());
-    lookups.start(budget, turns.untilDue(clock.nanoTime()));
+    lookups.start(turns.untilDue(clock.nanoTime()));
   }
 
   private boolean worksWithout(WatchedListing listing) {
@@ -196,12 +175,11 @@ final class StartedSourceTask implements AutoCloseable {
   }
 
   /** Returns how long it was to wait at most. */
-  private Duration waitForSomething() throws InterruptedException {
+  private Duration awaitAnswerOrDueRequest() throws InterruptedException {
     long now = clock.nanoTime();
     Duration wait = turns.untilStart(now, LONGEST_POLL);
-    Duration lookup = lookups.untilDue(budget, now);
-    if (lookup != null
-        && budget.allowsLookup(now + lookup.toNanos(), turns.untilDue(now).minus(lookup))) {
+    Duration lookup = lookups.untilDue(now, turns);
+    if (lookup != null) {
       wait = PollTurns.shorter(wait, lookup);
     }
     boolean anyUnderWay = lookups.isAnyUnderWay();
@@ -212,7 +190,7 @@ final class StartedSourceTask implements AutoCloseable {
       }
     }
     if (anyUnderWay) {
-      bell.await(wait);
+      api.awaitAnyEnd(wait);
     } else {
       clock.sleep(wait);
     }

@@ -1,98 +1,83 @@
 package io.hyperflux.kafka.connect;
 
+import io.hyperflux.kafka.connect.api.ApiClient;
+import io.hyperflux.kafka.connect.config.HyperfluxSourceConfig;
 import io.hyperflux.kafka.connect.metrics.ListingCounters;
 import io.hyperflux.kafka.connect.offsets.StoredSlots;
 import io.hyperflux.kafka.connect.pacing.ActiveTime;
+import io.hyperflux.kafka.connect.pacing.PollSchedule;
+import io.hyperflux.kafka.connect.pacing.RequestBudget;
+import io.hyperflux.kafka.connect.pacing.TaskClock;
 import io.hyperflux.kafka.connect.records.RecordEmitter;
-import io.hyperflux.kafka.connect.records.SlotOutcomes;
 import io.hyperflux.kafka.connect.records.StatusRecords;
+import io.hyperflux.kafka.connect.requests.Listing;
 import io.hyperflux.kafka.connect.requests.ListingPoller;
 import io.hyperflux.kafka.connect.requests.Lookups;
 import io.hyperflux.kafka.connect.requests.MissingTasks;
+import io.hyperflux.kafka.connect.requests.PollFailures;
 import io.hyperflux.kafka.connect.tracking.StatusTracker;
-import java.time.Duration;
-import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.apache.kafka.connect.storage.OffsetStorageReader;
 
 /**
  * All that a Connect task has for one listing. Nothing of it is shared with another one, so that
  * listings can be added, removed and moved between Connect tasks.
+ *
+ * @param slots what earlier runs have stored
+ * @param poller asks for it
+ * @param missing those of its API tasks that left it in flight
+ * @param emitter makes records of its changes
  */
-public final class WatchedListing {
-  private final String path;
-  private final StatusTracker tracker;
-  private final StoredSlots memory;
-  private final ListingPoller poller;
-  private final StatusRecords records;
-  private final ListingCounters counters;
-  private final RecordEmitter emitter;
-  private final MissingTasks missing;
-  private final SlotOutcomes outcomes = new SlotOutcomes();
+record WatchedListing(
+    Listing listing,
+    StoredSlots slots,
+    ListingPoller poller,
+    MissingTasks missing,
+    RecordEmitter emitter) {
 
-  /**
-   * Puts it together.
-   *
-   * @param path an absolute path below the API's URL
-   * @param lookupTimeout how long a completed task's record waits for its look-up; empty: none does
-   */
-  WatchedListing(
+  /** What the listings of a Connect task have in common. */
+  record Shared(
+      ApiClient api,
+      TaskClock clock,
+      ActiveTime atWork,
+      RequestBudget budget,
+      RandomGenerator random,
+      Lookups lookups) {}
+
+  /** Puts it together. */
+  static WatchedListing of(
       String path,
-      StatusTracker tracker,
-      StoredSlots memory,
-      ListingPoller poller,
-      StatusRecords records,
+      HyperfluxSourceConfig config,
+      OffsetStorageReader stored,
       ListingCounters counters,
-      Lookups lookups,
-      Optional<Duration> lookupTimeout,
-      ActiveTime atWork) {
-    this.path = path;
-    this.tracker = tracker;
-    this.memory = memory;
-    this.poller = poller;
-    this.records = records;
-    this.counters = counters;
-    this.emitter = new RecordEmitter(this, lookupTimeout, lookups, atWork);
-    this.missing = new MissingTasks(this, lookups, atWork);
+      Shared shared) {
+    TaskClock clock = shared.clock;
+    Listing listing =
+        new Listing(
+            path,
+            new StatusTracker(config.emittedStatuses(), config.lookupMissing()),
+            new PollSchedule(config.pollInterval(), config.idleInterval(), clock.nanoTime()),
+            counters);
+    PollFailures failures =
+        new PollFailures(
+            listing, config.retries(), shared.random, clock, shared.atWork, shared.budget);
+    RecordEmitter emitter =
+        new RecordEmitter(
+            listing,
+            new StatusRecords(config.topic(path), path),
+            config.lookupCompleted(),
+            shared.lookups,
+            shared.atWork);
+    return new WatchedListing(
+        listing,
+        new StoredSlots(path, stored, listing.tracker(), clock),
+        new ListingPoller(listing, shared.api, clock, failures),
+        new MissingTasks(listing, shared.lookups, shared.atWork, emitter),
+        emitter);
   }
 
-  public String path() {
-    return path;
-  }
-
-  public StatusTracker tracker() {
-    return tracker;
-  }
-
-  StoredSlots memory() {
-    return memory;
-  }
-
-  public ListingPoller poller() {
-    return poller;
-  }
-
-  public StatusRecords records() {
-    return records;
-  }
-
-  public ListingCounters counters() {
-    return counters;
-  }
-
-  public RecordEmitter emitter() {
-    return emitter;
-  }
-
-  MissingTasks missing() {
-    return missing;
-  }
-
-  /** What the worker has made of the records. */
-  public SlotOutcomes outcomes() {
-    return outcomes;
-  }
-
-  /** Whether a request may be sent as far as this listing is concerned. */
-  public boolean isIdle() {
-    return !poller.isUnderWay() && !tracker.hasChanges();
+  /** An absolute path below the API's URL. */
+  String path() {
+    return listing.path();
   }
 }

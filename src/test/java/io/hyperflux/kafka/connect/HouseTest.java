@@ -9,20 +9,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The rooms of the house, which way the arrows go between them. An arrow that is not in the table
- * fails, and names both classes.
+ * The rooms of the house, which way the arrows go between them, and how large they may be. An arrow
+ * that is not in the table fails, and names both classes.
  */
 class HouseTest {
   private static final String HOUSE = "io.hyperflux.kafka.connect";
@@ -32,34 +36,29 @@ class HouseTest {
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages(HOUSE);
 
-  /** Arrows that are there still. */
-  private static final Map<Room, List<Room>> UNTIL_CUT =
-      Map.of(
-          Room.RECORDS, List.of(Room.ROOT),
-          Room.REQUESTS, List.of(Room.ROOT),
-          Room.CONFIG, List.of(Room.PACING));
-
   /** From top to bottom: no room uses one that stands before it. */
   private enum Room {
-    ROOT("", Kafka.YES),
-    RECORDS("records", Kafka.RECORDS),
-    VALIDATION("validation", Kafka.YES),
-    REQUESTS("requests", Kafka.YES),
-    OFFSETS("offsets", Kafka.YES),
-    METRICS("metrics", Kafka.METRICS),
-    CONFIG("config", Kafka.YES),
-    API_JSON("api.json", Kafka.NO),
-    API("api", Kafka.NO),
-    API_RESPONSE("api.response", Kafka.NO),
-    TRACKING("tracking", Kafka.NO),
-    PACING("pacing", Kafka.NO);
+    ROOT("", Kafka.YES, 4),
+    RECORDS("records", Kafka.RECORDS, 20),
+    VALIDATION("validation", Kafka.YES, 20),
+    REQUESTS("requests", Kafka.NO, 20),
+    OFFSETS("offsets", Kafka.YES, 20),
+    METRICS("metrics", Kafka.METRICS, 20),
+    CONFIG("config", Kafka.YES, 25),
+    API_JSON("api.json", Kafka.NO, 20),
+    API("api", Kafka.NO, 20),
+    API_RESPONSE("api.response", Kafka.NO, 20),
+    TRACKING("tracking", Kafka.NO, 20),
+    PACING("pacing", Kafka.NO, 20);
 
     private final String name;
     private final Kafka kafka;
+    private final int mostFiles;
 
-    Room(String name, Kafka kafka) {
+    Room(String name, Kafka kafka, int mostFiles) {
       this.name = name;
       this.kafka = kafka;
+      this.mostFiles = mostFiles;
     }
 
     /** Those that it may use besides itself. */
@@ -103,7 +102,7 @@ class HouseTest {
     RECORDS("connect\\.(data|source)\\..*"),
     /** The few that show metrics. */
     METRICS(
-        "common\\.(MetricName|MetricNameTemplate|metrics\\..*)|connect\\.source\\.SourceTaskContext"),
+        "common\\.(MetricName|MetricNameTemplate|metrics\\..*)|connect\\.source\\.SourceTaskContext|common\\.utils\\.Time"),
     NO("");
 
     private final String names;
@@ -123,7 +122,6 @@ class HouseTest {
   @EnumSource
   void useNoOtherRooms(Room room) {
     List<Room> allowed = new ArrayList<>(room.mayUse());
-    allowed.addAll(UNTIL_CUT.getOrDefault(room, List.of()));
     allowed.add(room);
     DescribedPredicate<JavaClass> others =
         DescribedPredicate.describe(
@@ -163,6 +161,27 @@ class HouseTest {
     assertThat(room.mayUse()).isSubsetOf(order.subList(order.indexOf(room) + 1, order.size()));
   }
 
+  /** What no other room uses is package-private. */
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "ROOT")
+  void openOnlyWhatOthersUse(Room room) {
+    DescribedPredicate<JavaClass> open =
+        DescribedPredicate.describe(
+            "are open",
+            one ->
+                one.getModifiers().contains(JavaModifier.PUBLIC)
+                    && one.getEnclosingClass().isEmpty());
+
+    assertThat(CLASSES.that(room.classes().and(open)))
+        .allSatisfy(
+            one ->
+                assertThat(one.getDirectDependenciesToSelf())
+                    .as(one.getName())
+                    .anyMatch(
+                        use ->
+                            !use.getOriginClass().getPackageName().equals(one.getPackageName())));
+  }
+
   @Test
   void areAllThatThereIs() {
     DescribedPredicate<JavaClass> known =
@@ -174,6 +193,43 @@ class HouseTest {
     for (Room room : Room.values()) {
       assertThat(CLASSES.that(room.classes())).as(room.toString()).isNotEmpty();
       assertThat(room.folder().resolve("package-info.java")).exists();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void areNotTooFull(Room room) throws IOException {
+    assertThat(files(room)).hasSizeLessThanOrEqualTo(room.mostFiles);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void haveNoLongFiles(Room room) throws IOException {
+    for (Path file : files(room)) {
+      assertThat(Files.readAllLines(file)).as(file.toString()).hasSizeLessThanOrEqualTo(250);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void haveNoLongConstructors(Room room) {
+    Map<String, Integer> tooLong = new TreeMap<>();
+    for (JavaClass one : CLASSES.that(room.classes())) {
+      if (!one.isRecord() && !one.isEnum()) {
+        one.getConstructors().stream()
+            .filter(constructor -> constructor.getRawParameterTypes().size() > 7)
+            .forEach(constructor -> tooLong.put(constructor.getFullName(), 0));
+      }
+    }
+    assertThat(tooLong).isEmpty();
+  }
+
+  private static List<Path> files(Room room) throws IOException {
+    try (Stream<Path> files = Files.list(room.folder())) {
+      return files
+          .filter(file -> file.toString().endsWith(".java"))
+          .filter(file -> !file.endsWith("package-info.java"))
+          .toList();
     }
   }
 }

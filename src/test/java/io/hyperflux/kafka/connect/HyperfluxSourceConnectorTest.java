@@ -3,7 +3,7 @@ package io.hyperflux.kafka.connect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hyperflux.kafka.connect.config.HyperfluxSourceConfig;
-import io.hyperflux.kafka.connect.config.TaskShares;
+import io.hyperflux.kafka.connect.config.HyperfluxTaskConfig;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -214,8 +214,8 @@ class HyperfluxSourceConnectorTest {
     connector.start(Map.of("hyperflux.api.key", SECRET, "hyperflux.listings", "/c,/a,/b"));
 
     assertThat(connector.taskConfigs(3))
-        .extracting(TaskShares::number)
-        .containsExactly("0", "1", "2");
+        .extracting(task -> new HyperfluxTaskConfig(task).number())
+        .containsExactly(0, 1, 2);
   }
 
   @Test

@@ -5,6 +5,7 @@ import io.hyperflux.kafka.connect.api.response.ContentCodings;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -30,6 +31,7 @@ public final class ApiClient implements AutoCloseable {
   private final OneGet oneGet;
   private final ExecutorService requests;
   private final Deadlines deadlines;
+  private final Semaphore ends = new Semaphore(0);
 
   /**
    * Opens no connection and starts no thread yet.
@@ -59,15 +61,14 @@ public final class ApiClient implements AutoCloseable {
    *
    * @param path an absolute path below the API's URL
    * @param reader reads the body of a successful answer; after a failure it may still be in use
-   * @param atEnd called once when the exchange has ended, on any thread; must not block
    * @throws java.util.concurrent.RejectedExecutionException if this client is closed
    */
-  public <T> Exchange<T> get(String path, BodyReader<T> reader, Runnable atEnd) {
+  public <T> Exchange<T> get(String path, BodyReader<T> reader) {
     HttpGet request = new HttpGet(settings.url() + path);
     request.setHeader(settings.keyHeader(), settings.key());
     request.setHeader(HttpHeaders.ACCEPT, "application/json");
     request.setHeader(HttpHeaders.ACCEPT_ENCODING, ContentCodings.ACCEPTED);
-    Exchange<T> exchange = new Exchange<>(request, atEnd);
+    Exchange<T> exchange = new Exchange<>(request, ends::release);
     deadlines.add(exchange);
     requests.execute(
         () -> {
@@ -84,9 +85,11 @@ public final class ApiClient implements AutoCloseable {
     return exchange;
   }
 
-  /** Starts a GET that nobody waits for but by {@link Exchange#await}. */
-  public <T> Exchange<T> get(String path, BodyReader<T> reader) {
-    return get(path, reader, () -> {});
+  /** Waits until an exchange ends, if none has ended since the last call. By one thread alone. */
+  public void awaitAnyEnd(Duration atMost) throws InterruptedException {
+    if (ends.tryAcquire(atMost.toNanos(), TimeUnit.NANOSECONDS)) {
+      ends.drainPermits();
+    }
   }
 
   /** Ends what is under way, closes all connections, and waits at most a second for the threads. */

@@ -38,12 +38,12 @@ final class ErrorResponses {
                   settings.proxy().port(),
                   settings.url().getAuthority(),
                   status);
-      return failure(Verdict.ofProxyStatus(response.getCode()), message, response);
+      return failure(FailureClassifier.ofProxyStatus(response.getCode()), message, response);
     }
     if (response.getCode() / 100 == 2) {
       return null;
     }
-    FailureKind kind = Verdict.ofStatus(response.getCode());
+    FailureKind kind = FailureClassifier.ofStatus(response.getCode());
     String to =
         kind == FailureKind.REDIRECT
             ? " to " + oneLine(target(response.getFirstHeader(HttpHeaders.LOCATION)))

@@ -16,7 +16,7 @@ public record Failure(FailureKind kind, String message, Duration retryAfter) {
   }
 
   /** Whether the server wants fewer requests, whatever they ask for. */
-  public boolean asksForQuiet() {
+  public boolean isThrottling() {
     return kind == FailureKind.THROTTLED
         || kind == FailureKind.QUOTA
         || (kind.isRetriable() && retryAfter != null);

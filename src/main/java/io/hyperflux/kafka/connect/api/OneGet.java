@@ -92,7 +92,7 @@ final class OneGet {
   }
 
   private Failure failure(HttpGet request, IOException e, String requestId) {
-    Failure failure = Verdict.ofException(e);
+    Failure failure = FailureClassifier.ofException(e);
     String message = "The answer of GET " + request.getRequestUri() + " " + failure.message();
     return new Failure(failure.kind(), settings.withoutSecrets(message) + requestId);
   }

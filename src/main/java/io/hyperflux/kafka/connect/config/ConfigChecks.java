@@ -1,7 +1,5 @@
 package io.hyperflux.kafka.connect.config;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -15,10 +13,8 @@ import org.apache.kafka.common.config.types.Password;
  * Checks of single settings. Each says what is wrong and what would be right; none prints a secret.
  * A null is left to the definition, which knows whether the key is required.
  */
-public final class ConfigChecks {
+final class ConfigChecks {
   private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
-  private static final Pattern LOOPBACK =
-      Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[::1]|\\[0:0:0:0:0:0:0:1]");
 
   /** A secret that can stand in an HTTP header. */
   static final Validator HEADER_VALUE =
@@ -50,12 +46,13 @@ public final class ConfigChecks {
 
   /** Where the API is. */
   static final Validator URL =
-      described("http or https URL", (name, value) -> checkUrl(name, (String) value));
+      described("http or https URL", (name, value) -> UrlChecks.checkUrl(name, (String) value));
 
   /** The listings of a connector: at least one, none twice. */
   static final Validator LISTING_PATHS =
       described(
-          "absolute paths, none twice", (name, value) -> checkListings(name, (List<?>) value));
+          "absolute paths, none twice",
+          (name, value) -> UrlChecks.checkListings(name, (List<?>) value));
 
   /** Statuses by commas; none for all. */
   static final Validator STATUSES =
@@ -80,7 +77,7 @@ public final class ConfigChecks {
 
   /** Where the proxy is. */
   static final Validator PROXY =
-      described("http://host:port", (name, value) -> checkProxy(name, (String) value));
+      described("http://host:port", (name, value) -> UrlChecks.checkProxy(name, (String) value));
 
   /** A user name that can be sent to a proxy (RFC 7617, 2). */
   static final Validator USERNAME =
@@ -127,81 +124,6 @@ public final class ConfigChecks {
     return described(range.toString(), range);
   }
 
-  /** Whether a URL's host is this machine, by its name alone: no DNS is asked. */
-  static boolean isLoopback(URI url) {
-    return LOOPBACK.matcher(url.getHost()).matches();
-  }
-
-  private static void checkUrl(String name, String value) {
-    URI url;
-    try {
-      url = new URI(value);
-    } catch (URISyntaxException e) {
-      throw new ConfigException(name, value, "is no URL: " + e.getReason() + ".");
-    }
-    if (!"https".equals(url.getScheme()) && !"http".equals(url.getScheme())) {
-      throw new ConfigException(name, value, "must start with https:// (or http://).");
-    }
-    if (url.getHost() == null) {
-      throw new ConfigException(name, value, "names no host. Example: https://api.freepik.com");
-    }
-    if (url.getRawUserInfo() != null) {
-      // not with the value: it holds a secret
-      throw new ConfigException(
-          name + " must not hold a user or password: the key goes into hyperflux.api.key.");
-    }
-    if (url.getRawQuery() != null || url.getRawFragment() != null) {
-      throw new ConfigException(
-          name, value, "must end with the host or a base path, without ? and #.");
-    }
-  }
-
-  private static void checkProxy(String name, String value) {
-    URI url;
-    try {
-      url = new URI(value);
-    } catch (URISyntaxException e) {
-      // not with the value: it may hold a secret
-      throw new ConfigException(name + " is no URL. Example: http://proxy.example.com:3128");
-    }
-    if (url.getRawUserInfo() != null
-        || (url.getRawAuthority() != null && url.getRawAuthority().contains("@"))) {
-      throw new ConfigException(
-          name
-              + " must not hold a user or password: they go into http.proxy.username and"
-              + " http.proxy.password.");
-    }
-    if (!"http".equals(url.getScheme())
-        || url.getHost() == null
-        || url.getPort() < 1
-        || url.getPort() > 65_535
-        || !url.getRawPath().isEmpty()
-        || url.getRawQuery() != null
-        || url.getRawFragment() != null) {
-      throw new ConfigException(
-          name,
-          value,
-          "must be http://host:port and nothing else. Example: http://proxy.example.com:3128");
-    }
-  }
-
-  private static void checkListings(String name, List<?> paths) {
-    if (paths.isEmpty()) {
-      throw new ConfigException(
-          name, paths, "is empty. Example: /v1/ai/text-to-image/hyperflux, or leave it out.");
-    }
-    Set<Object> before = new HashSet<>();
-    for (Object path : paths) {
-      String trouble = troubleWithListingPath((String) path);
-      if (trouble != null) {
-        throw new ConfigException(name, path, trouble);
-      }
-      if (!before.add(path)) {
-        throw new ConfigException(name, path, "stands there twice: name each listing once.");
-      }
-    }
-  }
-
   private static void checkStatuses(String name, List<?> statuses) {
     Set<Object> before = new HashSet<>();
     for (Object status : statuses) {
@@ -213,34 +135,6 @@ public final class ConfigChecks {
       if (!before.add(status)) {
         throw new ConfigException(name, status, "stands there twice: name each status once.");
       }
-    }
-  }
-
-  /** What keeps a text from being the path of a listing; null if nothing does. */
-  public static String troubleWithListingPath(String path) {
-    if (path.isBlank()) {
-      return "is empty. Example: /v1/ai/text-to-image/hyperflux";
-    }
-    if (path.contains("://")) {
-      return "is a URL: give only its path here, and the host in hyperflux.api.url.";
-    }
-    if (!path.startsWith("/")) {
-      return "must start with a slash.";
-    }
-    if (path.contains("?") || path.contains("#")) {
-      return "must be a path alone, without ? and #.";
-    }
-    if (path.startsWith("//") || path.endsWith("/") || !isUriPath(path)) {
-      return "is no plain URL path. Example: /v1/ai/text-to-image/hyperflux";
-    }
-    return null;
-  }
-
-  private static boolean isUriPath(String path) {
-    try {
-      return path.equals(new URI(path).getRawPath());
-    } catch (URISyntaxException e) {
-      return false;
     }
   }
 

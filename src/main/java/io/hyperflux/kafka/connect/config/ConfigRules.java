@@ -41,8 +41,8 @@ public final class ConfigRules {
     }
     String proxy = valid(ConfigKeys.PROXY_URL, String.class);
     boolean staysHere =
-        ConfigChecks.isLoopback(URI.create(url))
-            && (proxy == null || ConfigChecks.isLoopback(URI.create(proxy)));
+        UrlChecks.isLoopback(URI.create(url))
+            && (proxy == null || UrlChecks.isLoopback(URI.create(proxy)));
     if (!staysHere) {
       error(
           ConfigKeys.API_URL,

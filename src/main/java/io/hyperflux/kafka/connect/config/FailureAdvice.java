@@ -2,31 +2,57 @@ package io.hyperflux.kafka.connect.config;
 
 import io.hyperflux.kafka.connect.api.Failure;
 import io.hyperflux.kafka.connect.api.FailureKind;
-import io.hyperflux.kafka.connect.pacing.Patience;
-import org.apache.kafka.connect.errors.ConnectException;
+import java.time.Duration;
 
 /** What a person can do about a failure: which setting to look at. */
 public final class FailureAdvice {
   private FailureAdvice() {}
 
   /** The end of a Connect task that only a person can start again. */
-  public static ConnectException fatal(Failure failure) {
-    return new ConnectException(
-        failure.message() + ". " + on(failure.kind()) + " Then restart the task.");
+  public static String refusedForGood(Failure failure) {
+    return failure.message() + ". " + on(failure.kind()) + " Then restart the task.";
   }
 
   /** The same after it was borne for as long as it may. */
-  public static ConnectException refusedForTooLong(Failure failure, Patience patience) {
-    return new ConnectException(
-        "%s. It has been refused for %d ms, and %s says to give up after %d ms. %s Then restart the task."
-            .formatted(
-                failure.message(),
-                patience.refusedFor().toMillis(),
-                ConfigKeys.REFUSED_TIMEOUT,
-                patience.most().toMillis(),
-                on(failure.kind())));
+  public static String refusedForTooLong(Failure failure, Duration refusedFor, Duration most) {
+    return "%s. It has been refused for %d ms, and %s says to give up after %d ms. %s Then restart the task."
+        .formatted(
+            failure.message(),
+            refusedFor.toMillis(),
+            ConfigKeys.REFUSED_TIMEOUT,
+            most.toMillis(),
+            on(failure.kind()));
   }
 
+  /** The end after failures that time might have healed. */
+  public static String failingForTooLong(Failure failure, Duration failingFor, Duration most) {
+    return "%s. It has been failing for %d ms, and %s says to give up after %d ms. %s"
+        .formatted(
+            failure.message(),
+            failingFor.toMillis(),
+            ConfigKeys.RETRY_TIMEOUT,
+            most.toMillis(),
+            on(failure.kind()));
+  }
+
+  /**
+   * The setting that a person would change.
+   *
+   * @return null if time may heal it
+   */
+  public static String settingOf(FailureKind kind) {
+    return switch (kind) {
+      case UNAUTHORIZED, FORBIDDEN -> ConfigKeys.API_KEY;
+      case BAD_REQUEST, NOT_FOUND, GONE, CLIENT_ERROR -> ConfigKeys.LISTINGS;
+      case REDIRECT -> ConfigKeys.API_URL;
+      case TLS -> ConfigKeys.TRUSTSTORE_LOCATION;
+      case PROXY_UNAUTHORIZED -> ConfigKeys.PROXY_USERNAME;
+      case QUOTA, THROTTLED, SERVER_ERROR, DNS, CONNECT, PROXY_REFUSED, TIMEOUT, IO, UNREADABLE ->
+          null;
+    };
+  }
+
+  /** What to do about it: sentences. */
   public static String on(FailureKind kind) {
     return switch (kind) {
       case UNAUTHORIZED, FORBIDDEN ->

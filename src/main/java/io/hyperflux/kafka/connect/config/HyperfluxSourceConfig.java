@@ -12,14 +12,17 @@ import java.util.Set;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.types.Password;
 
-/** Typed access to the connector's settings. */
+/**
+ * Typed access to the connector's settings; what a Connect task gets is in {@link
+ * HyperfluxTaskConfig}.
+ */
 public final class HyperfluxSourceConfig extends AbstractConfig {
   public HyperfluxSourceConfig(Map<String, String> settings) {
     this(settings, true);
   }
 
   private HyperfluxSourceConfig(Map<String, String> settings, boolean tellTheLog) {
-    super(ConfigKeys.definition(), settings, tellTheLog);
+    super(ConfigDefinition.create(), settings, tellTheLog);
   }
 
   /** Does not tell the log: a form may be validated at each of its changes. */
@@ -57,10 +60,9 @@ public final class HyperfluxSourceConfig extends AbstractConfig {
         proxy.getHost(), proxy.getPort(), username, username == null ? null : password.value());
   }
 
-  /** The listings that this Connect task watches: absolute paths. */
+  /** The listings of all Connect tasks: absolute paths. */
   public List<String> listings() {
-    String ofTask = originalsStrings().get(TaskShares.LISTINGS);
-    return ofTask == null ? getList(ConfigKeys.LISTINGS) : List.of(ofTask.split(","));
+    return getList(ConfigKeys.LISTINGS);
   }
 
   /** Whether the API is asked when these settings are validated. */
@@ -68,10 +70,9 @@ public final class HyperfluxSourceConfig extends AbstractConfig {
     return getBoolean(ConfigKeys.VALIDATE_CONNECTION);
   }
 
-  /** How many requests this Connect task may send in a minute. */
+  /** How many requests all Connect tasks together may send in a minute, from 1. */
   public int requestsPerMinute() {
-    String ofTask = originalsStrings().get(TaskShares.REQUESTS_PER_MINUTE);
-    return ofTask == null ? getInt(ConfigKeys.REQUESTS_PER_MINUTE) : Integer.parseInt(ofTask);
+    return getInt(ConfigKeys.REQUESTS_PER_MINUTE);
   }
 
   /** The statuses that are produced; empty for all. */

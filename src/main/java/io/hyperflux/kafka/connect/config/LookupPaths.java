@@ -71,7 +71,7 @@ public final class LookupPaths {
             name, text, "has no =. Example: /v1/ai/a-model-pro=/v1/ai/a-model");
       }
       for (String side : List.of(listing, path)) {
-        String trouble = ConfigChecks.troubleWithListingPath(side);
+        String trouble = UrlChecks.troubleWithListingPath(side);
         if (trouble != null) {
           throw new ConfigException(name, text, "holds '" + side + "', which " + trouble);
         }

@@ -1,6 +1,6 @@
 package io.hyperflux.kafka.connect.config;
 
-import io.hyperflux.kafka.connect.metrics.ListingCounters;
+import io.hyperflux.kafka.connect.tracking.Statuses;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,7 +21,7 @@ final class Recommendations implements ConfigDef.Recommender {
           ConfigKeys.API_KEY_HEADER,
           List.of("x-freepik-api-key", "x-magnific-api-key"),
           ConfigKeys.EMIT_STATUSES,
-          List.copyOf(ListingCounters.STATUSES),
+          List.copyOf(Statuses.KNOWN),
           ConfigKeys.TLS_PREFIX + "ssl.truststore.type",
           STORE_TYPES,
           ConfigKeys.TLS_PREFIX + "ssl.keystore.type",

@@ -1,10 +1,7 @@
 package io.hyperflux.kafka.connect.config;
 
-import io.hyperflux.kafka.connect.pacing.Patience;
-import io.hyperflux.kafka.connect.pacing.RetryPolicy;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
 
 /**
  * How failed requests are tried again, and for how long.
@@ -15,12 +12,4 @@ import java.util.random.RandomGenerator;
  * @param refusedTimeout how long a refusal of what worked before is borne; zero: as at the start
  */
 public record RetrySettings(
-    Duration shortest, Duration longest, Optional<Duration> timeout, Duration refusedTimeout) {
-  public RetryPolicy policy(RandomGenerator random) {
-    return new RetryPolicy(shortest, longest, random);
-  }
-
-  public Patience patience() {
-    return new Patience(refusedTimeout);
-  }
-}
+    Duration shortest, Duration longest, Optional<Duration> timeout, Duration refusedTimeout) {}

@@ -25,11 +25,6 @@ public final class TaskShares {
 
   private TaskShares() {}
 
-  /** A Connect task's number, as Connect counts them. */
-  public static String number(Map<String, String> task) {
-    return task.getOrDefault(NUMBER, "0");
-  }
-
   /**
    * What is special to each Connect task, to be added to the connector's settings.
    *

@@ -1,18 +1,12 @@
 package io.hyperflux.kafka.connect.config;
 
 import io.hyperflux.kafka.connect.api.TlsSettings;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.KeyStoreException;
-import java.security.UnrecoverableKeyException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Predicate;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -28,7 +22,7 @@ import org.apache.kafka.common.security.ssl.DefaultSslEngineFactory;
  * of key stores. The only place that knows Kafka's TLS classes.
  */
 final class TlsContexts {
-  private static final String SETTINGS = ConfigKeys.TLS_PREFIX + "ssl.";
+  static final String SETTINGS = ConfigKeys.TLS_PREFIX + "ssl.";
   private static final Map<String, Object> DEFAULTS = defaults();
 
   private TlsContexts() {}
@@ -58,8 +52,8 @@ final class TlsContexts {
 
   /** One after the other, to know which one is wrong. */
   private static TlsSettings opened(Map<String, Object> tls) {
-    Store trust = new Store("truststore", "certificates", tls);
-    Store key = new Store("keystore", "key", tls);
+    TlsStore trust = new TlsStore("truststore", "certificates", tls);
+    TlsStore key = new TlsStore("keystore", "key", tls);
     try {
       open(without(tls, trust, key));
     } catch (KafkaException e) {
@@ -107,9 +101,9 @@ final class TlsContexts {
     }
   }
 
-  private static Map<String, Object> without(Map<String, Object> tls, Store... stores) {
+  private static Map<String, Object> without(Map<String, Object> tls, TlsStore... stores) {
     Map<String, Object> rest = new HashMap<>(tls);
-    for (Store store : stores) {
+    for (TlsStore store : stores) {
       rest.keySet().removeIf(store::owns);
     }
     return rest;
@@ -138,65 +132,12 @@ final class TlsContexts {
 
   private static Map<String, Object> defaults() {
     Map<String, Object> defaults = new HashMap<>();
-    for (ConfigDef.ConfigKey key : ConfigKeys.definition().configKeys().values()) {
+    for (ConfigDef.ConfigKey key : ConfigDefinition.create().configKeys().values()) {
       if (concerns(key.name)) {
         defaults.put(key.name.substring(ConfigKeys.TLS_PREFIX.length()), key.defaultValue);
       }
     }
     return defaults;
-  }
-
-  /** The settings of one of the two key stores. */
-  private record Store(String name, String inline, Map<String, Object> tls) {
-    boolean owns(String setting) {
-      return setting.startsWith("ssl." + name + ".")
-          || (name.equals("keystore") && setting.equals(SslConfigs.SSL_KEY_PASSWORD_CONFIG));
-    }
-
-    /** Kafka would tell the log, with a stack trace. */
-    void mustExist() {
-      if (tls.get("ssl." + name + ".location") instanceof String file
-          && Files.notExists(Path.of(file))) {
-        throw unusable(new KafkaException(new NoSuchFileException(file)));
-      }
-    }
-
-    UnusableException unusable(KafkaException e) {
-      Object location = tls.get("ssl." + name + ".location");
-      boolean inText = location == null && tls.get("ssl." + name + "." + inline) != null;
-      String key = SETTINGS + name + "." + (inText ? inline : "location");
-      return new UnusableException(key, (location == null ? "" : location + ": ") + why(e));
-    }
-
-    private String why(KafkaException e) {
-      Throwable root = e;
-      while (root.getCause() != null) {
-        root = root.getCause();
-      }
-      if (root instanceof NoSuchFileException) {
-        return "there is no such file on this worker.";
-      }
-      if (root instanceof AccessDeniedException) {
-        return "the worker may not read this file.";
-      }
-      String check =
-          "Check %s.type, which is %s (PEM, PKCS12 and JKS are possible), and %s."
-              .formatted(SETTINGS + name, tls.get("ssl." + name + ".type"), passwords());
-      if (root instanceof UnrecoverableKeyException) {
-        return "does not open with this password. " + check;
-      }
-      if (root instanceof InvalidConfigurationException) {
-        // Kafka's own words; the others' might quote what they read
-        return Objects.toString(root.getMessage()).replaceFirst("\\.$", "") + ". " + check;
-      }
-      return "can't be read. " + check;
-    }
-
-    private String passwords() {
-      return name.equals("keystore")
-          ? "http.ssl.keystore.password and http.ssl.key.password"
-          : "http.ssl.truststore.password";
-    }
   }
 
   /** A setting that can't be used, and which one. */

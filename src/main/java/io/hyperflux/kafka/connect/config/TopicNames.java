@@ -3,7 +3,7 @@ package io.hyperflux.kafka.connect.config;
 import java.util.regex.Pattern;
 
 /** Makes topic names of the setting {@code topic}, in which {@code ${listing}} may stand. */
-public final class TopicNames {
+final class TopicNames {
   /** Stands for the last segment of a listing's path. */
   static final String LISTING = "${listing}";
 

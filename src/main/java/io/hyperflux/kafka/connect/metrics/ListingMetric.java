@@ -17,7 +17,7 @@ import java.util.function.ToLongBiFunction;
  * @param tagValues all that the tag can be; the one value "" if there is no tag
  * @param value what it is now, for a value of the tag
  */
-public record ListingMetric(
+record ListingMetric(
     String name,
     String description,
     boolean grows,

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * All metrics: the same on every worker, whether Connect shows them or we do. Names and tags are
  * what dashboards and alerts of users are built on.
  */
-public final class MetricCatalog {
+final class MetricCatalog {
   private static final List<String> KINDS =
       Arrays.stream(FailureKind.values()).map(MetricCatalog::tagValue).toList();
   private static final List<String> STATUSES =

@@ -20,7 +20,7 @@ import org.apache.kafka.common.utils.Time;
  * <p>A worker that does not see a task stop in time abandons it, and starts another one with the
  * same number. The MBeans are those of the instance created last, whatever the others do.
  */
-public final class TaskMBeans implements AutoCloseable {
+final class TaskMBeans implements AutoCloseable {
   /** The domain of the MBeans' names. */
   public static final String DOMAIN = "io.hyperflux.kafka.connect";
 

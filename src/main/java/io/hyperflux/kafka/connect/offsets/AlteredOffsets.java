@@ -1,6 +1,6 @@
 package io.hyperflux.kafka.connect.offsets;
 
-import io.hyperflux.kafka.connect.config.ConfigChecks;
+import io.hyperflux.kafka.connect.config.UrlChecks;
 import io.hyperflux.kafka.connect.tracking.SlotScan;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -122,7 +122,7 @@ public final class AlteredOffsets {
       return null;
     }
     String listing = slot.substring(0, hash);
-    String trouble = ConfigChecks.troubleWithListingPath(listing);
+    String trouble = UrlChecks.troubleWithListingPath(listing);
     if (trouble != null) {
       troubles.add("In the slot %s, the path before # %s".formatted(slot, trouble));
       return null;

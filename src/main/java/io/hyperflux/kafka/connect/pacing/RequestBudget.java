@@ -16,6 +16,7 @@ public final class RequestBudget {
 
   private final long spacing;
   private long free;
+  private long lookupsHeldUntil;
 
   /**
    * One request is free at once.
@@ -32,6 +33,7 @@ public final class RequestBudget {
     // up: a nanosecond too little would let one more into a minute
     this.spacing = (long) Math.ceil(NANOS_PER_MINUTE / requestsPerMinute);
     this.free = now;
+    this.lookupsHeldUntil = now;
   }
 
   /** How long until a request may be sent; zero if one may, never negative. */
@@ -47,6 +49,17 @@ public final class RequestBudget {
     free = (free - now > 0 ? free : now) + spacing;
   }
 
+  /** No look-up is sent for so long: the key is throttled, whatever it was that was asked for. */
+  public void holdLookups(Duration time, long now) {
+    long until = now + time.toNanos();
+    lookupsHeldUntil = until - lookupsHeldUntil > 0 ? until : lookupsHeldUntil;
+  }
+
+  /** How long until a look-up may be sent if no poll is due; zero if one may, never negative. */
+  public Duration untilLookup(long now) {
+    return Duration.ofNanos(Math.max(0, Math.max(free - now, lookupsHeldUntil - now)));
+  }
+
   /**
    * Whether a look-up may be sent: a request is free, and another one will be again when the next
    * poll is due. So polls are never late for look-ups, and an interval that takes up the whole
@@ -55,6 +68,6 @@ public final class RequestBudget {
    * @param untilNextPoll how long until the next poll of any listing is due, not negative
    */
   public boolean allowsLookup(long now, Duration untilNextPoll) {
-    return free - now <= 0 && untilNextPoll.compareTo(Duration.ofNanos(spacing)) >= 0;
+    return untilLookup(now).isZero() && untilNextPoll.compareTo(Duration.ofNanos(spacing)) >= 0;
   }
 }

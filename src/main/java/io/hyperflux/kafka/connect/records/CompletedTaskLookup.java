@@ -1,14 +1,15 @@
 package io.hyperflux.kafka.connect.records;
 
 import io.hyperflux.kafka.connect.api.json.LookupAnswer;
-import io.hyperflux.kafka.connect.requests.Lookup;
+import io.hyperflux.kafka.connect.requests.Listing;
+import io.hyperflux.kafka.connect.requests.LookupRequest;
 import io.hyperflux.kafka.connect.tracking.StatusChange;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Deque;
 
 /** The record of a completed API task waits for the URLs of its images. */
-public final class CompletedTaskLookup implements Lookup.Purpose {
+public final class CompletedTaskLookup implements LookupRequest {
   /**
    * A record that is held back is not stored, so it starts to wait anew with each start of the
    * Connect task. If its look-up fails it goes out after so many tries then, however often the
@@ -53,6 +54,21 @@ public final class CompletedTaskLookup implements Lookup.Purpose {
   /** Changes that queue behind this record. */
   Deque<StatusChange> followers() {
     return followers;
+  }
+
+  @Override
+  public Listing listing() {
+    return emitter.listing();
+  }
+
+  @Override
+  public String taskId() {
+    return change.taskId();
+  }
+
+  @Override
+  public boolean isUrgent() {
+    return true;
   }
 
   @Override

@@ -11,7 +11,7 @@ import java.util.List;
  * @param expireAt when the first of them dies; null if none says so
  * @param hasNsfw one flag for each URL; null if the API does not say
  */
-public record LookedUpImages(List<String> urls, Instant expireAt, List<Boolean> hasNsfw) {
+record LookedUpImages(List<String> urls, Instant expireAt, List<Boolean> hasNsfw) {
   static LookedUpImages of(LookupAnswer answer, Instant receivedAt) {
     return new LookedUpImages(
         answer.generated(), answer.generatedExpiresAt(receivedAt), answer.hasNsfw());

@@ -1,7 +1,5 @@
 package io.hyperflux.kafka.connect.records;
 
-import io.hyperflux.kafka.connect.WatchedListing;
-import io.hyperflux.kafka.connect.offsets.SlotOffset;
 import io.hyperflux.kafka.connect.pacing.ActiveTime;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,7 +12,7 @@ import org.apache.kafka.connect.source.SourceRecord;
  * Connect task's own.
  */
 public final class RecordBatches {
-  private final List<WatchedListing> listings;
+  private final List<RecordEmitter> emitters;
   private final ActiveTime atWork;
   private final int mostRecords;
   private final UnflushedRecords unflushed;
@@ -25,11 +23,11 @@ public final class RecordBatches {
    *
    * @param mostRecords in one batch, from 1
    */
-  public RecordBatches(List<WatchedListing> listings, ActiveTime atWork, int mostRecords) {
-    this.listings = List.copyOf(listings);
+  public RecordBatches(List<RecordEmitter> emitters, ActiveTime atWork, int mostRecords) {
+    this.emitters = List.copyOf(emitters);
     this.atWork = atWork;
     this.mostRecords = mostRecords;
-    this.unflushed = new UnflushedRecords(listings.size());
+    this.unflushed = new UnflushedRecords(emitters.size());
   }
 
   /** The worker has stored the source offsets that it had. */
@@ -39,32 +37,19 @@ public final class RecordBatches {
 
   /** The worker has stored a record that it got, or dropped it. */
   public void settled(SourceRecord record, boolean isStored) {
-    for (WatchedListing listing : listings) {
-      int slot = SlotOffset.slot(listing.path(), record.sourcePartition());
-      if (slot >= 0 && isStored) {
-        listing.outcomes().stored(slot);
-      } else if (slot >= 0) {
-        listing.outcomes().dropped(slot, (String) record.sourceOffset().get(SlotOffset.TASK_ID));
-      }
-    }
+    emitters.forEach(emitter -> emitter.settled(record, isStored));
   }
 
   /** Tells the trackers what the worker has told. */
   public void takeOutcomes() {
-    for (WatchedListing listing : listings) {
-      if (listing.outcomes().tell(listing.tracker())) {
-        listing.emitter().slotsMayBeFree();
-      } else if (listing.emitter().awaitsSlot() && unflushed.isOverdue(atWork.total())) {
-        listing.tracker().trustAll(); // this worker tells nothing
-        listing.emitter().slotsMayBeFree();
-      }
-    }
+    boolean isOverdue = unflushed.isOverdue(atWork.total());
+    emitters.forEach(emitter -> emitter.takeOutcomes(isOverdue));
   }
 
   /** Whether a batch would have a record. */
   public boolean hasRecords() {
-    for (int i = 0; i < listings.size(); i++) {
-      if (listings.get(i).emitter().hasRecords() && unflushed.room(i, atWork.total()) > 0) {
+    for (int i = 0; i < emitters.size(); i++) {
+      if (emitters.get(i).hasRecords() && unflushed.room(i, atWork.total()) > 0) {
         return true;
       }
     }
@@ -73,7 +58,7 @@ public final class RecordBatches {
 
   /** Lets records go that have waited for their look-ups for long enough. */
   public void expire() {
-    listings.forEach(listing -> listing.emitter().expire(mostRecords));
+    emitters.forEach(emitter -> emitter.expire(mostRecords));
   }
 
   /**
@@ -82,14 +67,14 @@ public final class RecordBatches {
   public List<SourceRecord> next() {
     List<SourceRecord> batch = new ArrayList<>();
     Duration now = atWork.total();
-    for (int i = 0; i < listings.size(); i++) {
-      int number = (turn + i) % listings.size();
+    for (int i = 0; i < emitters.size(); i++) {
+      int number = (turn + i) % emitters.size();
       int before = batch.size();
       int most = Math.min(mostRecords, before + unflushed.room(number, now));
-      listings.get(number).emitter().emit(batch, most);
+      emitters.get(number).emit(batch, most);
       unflushed.add(number, batch.size() - before, now);
     }
-    turn = (turn + 1) % listings.size();
+    turn = (turn + 1) % emitters.size();
     return batch;
   }
 }

@@ -1,9 +1,9 @@
 package io.hyperflux.kafka.connect.records;
 
-import io.hyperflux.kafka.connect.WatchedListing;
-import io.hyperflux.kafka.connect.api.json.GeneratedImages;
 import io.hyperflux.kafka.connect.api.json.LookupAnswer;
 import io.hyperflux.kafka.connect.pacing.ActiveTime;
+import io.hyperflux.kafka.connect.requests.Listing;
+import io.hyperflux.kafka.connect.requests.LookedUpChanges;
 import io.hyperflux.kafka.connect.requests.Lookups;
 import io.hyperflux.kafka.connect.tracking.StatusChange;
 import io.hyperflux.kafka.connect.tracking.StatusTracker;
@@ -25,23 +25,25 @@ import org.slf4j.LoggerFactory;
  * been looked up, or have waited for long enough; later changes of such a task queue behind its
  * record, other tasks pass. A record takes its slot when it goes out, not before.
  */
-public final class RecordEmitter {
+public final class RecordEmitter implements LookedUpChanges {
   /** So many look-ups may be open at once; a record beyond them would be the last in the line. */
   public static final int MOST_LOOKUPS = 10_000;
 
   private static final Logger LOG = LoggerFactory.getLogger(RecordEmitter.class);
 
-  private final WatchedListing listing;
+  private final Listing listing;
+  private final StatusRecords records;
   private final Optional<Duration> lookupTimeout;
   private final Lookups lookups;
   private final ActiveTime atWork;
+  private final AnsweredImages images;
+  private final SlotOutcomes outcomes;
   private final Deque<Ready> ready = new ArrayDeque<>();
   // in the order in which their time is up
   private final Map<String, CompletedTaskLookup> held = new LinkedHashMap<>();
   private long inOrderSince; // the request whose changes have been put in order
   private boolean awaitsSlot;
   private boolean toldTooMany;
-  private boolean toldLeftOut;
 
   /**
    * Holds nothing yet.
@@ -49,11 +51,15 @@ public final class RecordEmitter {
    * @param lookupTimeout how long a completed task's record waits; empty: none does
    */
   public RecordEmitter(
-      WatchedListing listing,
+      Listing listing,
+      StatusRecords records,
       Optional<Duration> lookupTimeout,
       Lookups lookups,
       ActiveTime atWork) {
     this.listing = listing;
+    this.records = records;
+    this.outcomes = new SlotOutcomes(listing.path());
+    this.images = new AnsweredImages(listing);
     this.lookupTimeout = lookupTimeout;
     this.lookups = lookups;
     this.atWork = atWork;
@@ -63,30 +69,15 @@ public final class RecordEmitter {
   private record Ready(StatusChange change, LookedUpImages images) {}
 
   /** Takes over a change that a look-up has told; what the answer says of images counts too. */
+  @Override
   public void offer(StatusChange change, LookupAnswer answer, Instant at) {
     listing.tracker().hold(change);
     boolean hasImages = wantsImages(change) && answer.tellsImages();
     if (hasImages && !held.containsKey(change.taskId())) {
-      ready.add(new Ready(change, images(answer, at)));
+      ready.add(new Ready(change, images.of(answer, at)));
     } else {
       queue(change);
     }
-  }
-
-  private LookedUpImages images(LookupAnswer answer, Instant at) {
-    GeneratedImages images = answer.images();
-    int leftOut = images.unusableUrls() + (images.hasOddFlags() ? 1 : 0);
-    if (leftOut > 0) {
-      listing.counters().imagesLeftOut(leftOut);
-      if (!toldLeftOut) {
-        toldLeftOut = true;
-        LOG.warn(
-            "A look-up below {} has image URLs or flags that can't be used: they are left out of the"
-                + " record. Metric unusable-images counts them from now on",
-            listing.path());
-      }
-    }
-    return LookedUpImages.of(answer, at);
   }
 
   /** Whether a record could go out now. */
@@ -99,9 +90,27 @@ public final class RecordEmitter {
     return awaitsSlot;
   }
 
-  /** The worker has told what became of some records, or never will. */
-  void slotsMayBeFree() {
-    awaitsSlot = false;
+  Listing listing() {
+    return listing;
+  }
+
+  /** The worker has stored a record of any listing, or dropped it. Called on any thread. */
+  void settled(SourceRecord record, boolean isStored) {
+    outcomes.settled(record, isStored);
+  }
+
+  /**
+   * Tells the tracker what the worker has told.
+   *
+   * @param isOverdue whether the worker, having told nothing for so long, never will
+   */
+  void takeOutcomes(boolean isOverdue) {
+    if (outcomes.tell(listing.tracker())) {
+      awaitsSlot = false;
+    } else if (awaitsSlot && isOverdue) {
+      listing.tracker().trustAll();
+      awaitsSlot = false;
+    }
   }
 
   /**
@@ -148,7 +157,7 @@ public final class RecordEmitter {
         listing.counters().wentWithoutImages();
       }
       int snapshotSize = listing.tracker().snapshotSize(record.change);
-      batch.add(listing.records().of(record.change, slot, snapshotSize, record.images));
+      batch.add(records.of(record.change, slot, snapshotSize, record.images));
       listing.counters().changed(record.change.status());
     }
     return !awaitsSlot;
@@ -196,7 +205,14 @@ public final class RecordEmitter {
     if (lookups.size() < MOST_LOOKUPS) {
       return true;
     }
-    tellTooMany();
+    if (!toldTooMany) {
+      toldTooMany = true;
+      LOG.info(
+          "{} look-ups of {} are waiting: further completed tasks go out without their images"
+              + " until there are fewer",
+          MOST_LOOKUPS,
+          listing.path());
+    }
     return false;
   }
 
@@ -209,18 +225,7 @@ public final class RecordEmitter {
             listing.tracker().isFirstObservation(),
             new ArrayDeque<>(1));
     held.put(change.taskId(), lookup);
-    lookups.add(listing, change.taskId(), lookup, true);
-  }
-
-  private void tellTooMany() {
-    if (!toldTooMany) {
-      toldTooMany = true;
-      LOG.info(
-          "{} look-ups of {} are waiting: further completed tasks go out without their images"
-              + " until there are fewer",
-          MOST_LOOKUPS,
-          listing.path());
-    }
+    lookups.add(lookup);
   }
 
   boolean isHeld(CompletedTaskLookup lookup) {
@@ -229,7 +234,7 @@ public final class RecordEmitter {
 
   /** A record has been looked up: nothing holds it back any more. */
   void release(CompletedTaskLookup lookup, LookupAnswer answer, Instant at) {
-    release(lookup, images(answer, at));
+    release(lookup, images.of(answer, at));
   }
 
   /** A record goes out without its images. */

@@ -1,30 +1,44 @@
 package io.hyperflux.kafka.connect.records;
 
+import io.hyperflux.kafka.connect.offsets.SlotOffset;
 import io.hyperflux.kafka.connect.tracking.StatusTracker;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import org.apache.kafka.connect.source.SourceRecord;
 
 /**
  * What has become of the records of one listing since the tracker was told last: the worker tells
  * it on any thread, the tracker hears of it on the Connect task's own.
  */
-public final class SlotOutcomes {
+final class SlotOutcomes {
+  private final String listing;
   private BitSet stored = new BitSet();
   private List<Dropped> dropped = new ArrayList<>();
   private boolean any;
 
   private record Dropped(int slot, String taskId) {}
 
-  /** Kafka has the record, so the worker will store its source offset. */
-  synchronized void stored(int slot) {
-    stored.set(slot);
-    any = true;
+  SlotOutcomes(String listing) {
+    this.listing = listing;
   }
 
-  /** The record was dropped, by a transformation or because it could not be converted. */
-  synchronized void dropped(int slot, String taskId) {
-    dropped.add(new Dropped(slot, taskId));
+  /**
+   * The worker is done with a record of any listing. Called on any thread.
+   *
+   * @param isStored whether Kafka has it, so that the worker will store its source offset; else it
+   *     was dropped, by a transformation or because it could not be converted
+   */
+  synchronized void settled(SourceRecord record, boolean isStored) {
+    int slot = SlotOffset.slot(listing, record.sourcePartition());
+    if (slot < 0) {
+      return;
+    }
+    if (isStored) {
+      stored.set(slot);
+    } else {
+      dropped.add(new Dropped(slot, (String) record.sourceOffset().get(SlotOffset.TASK_ID)));
+    }
     any = true;
   }
 

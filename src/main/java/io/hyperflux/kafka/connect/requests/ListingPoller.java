@@ -5,36 +5,27 @@ import io.hyperflux.kafka.connect.api.Exchange;
 import io.hyperflux.kafka.connect.api.Outcome;
 import io.hyperflux.kafka.connect.api.json.ListingEntries;
 import io.hyperflux.kafka.connect.api.json.ListingReader;
-import io.hyperflux.kafka.connect.api.response.RateLimit;
-import io.hyperflux.kafka.connect.metrics.ListingCounters;
 import io.hyperflux.kafka.connect.pacing.PollSchedule;
 import io.hyperflux.kafka.connect.pacing.TaskClock;
+import io.hyperflux.kafka.connect.tracking.Observation;
 import io.hyperflux.kafka.connect.tracking.StatusTracker;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.BooleanSupplier;
-import org.apache.kafka.connect.errors.ConnectException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Asks for one listing, at most once at a time, and shows what was read to the tracker. It never
- * waits: whoever has several of them says when to {@link #start} and to {@link #collect}.
+ * waits: whoever has several of them says when to {@link #start} and to {@link #takeAnswer}.
  */
 public final class ListingPoller {
-  /** The provider's windows are seconds long; no header stops us for longer. */
-  private static final Duration LONGEST_HOLD = Duration.ofHours(1);
-
   private static final Logger LOG = LoggerFactory.getLogger(ListingPoller.class);
 
-  private final String listing;
+  private final Listing listing;
   private final ApiClient api;
-  private final Doorbell bell;
   private final TaskClock clock;
-  private final StatusTracker tracker;
-  private final PollSchedule schedule;
   private final PollFailures failures;
-  private final ListingCounters counters;
   private ListingReader reader = new ListingReader();
   private Exchange<ListingEntries> underWay;
   private long startedAt;
@@ -42,26 +33,26 @@ public final class ListingPoller {
   private boolean skippedBefore;
   private boolean emptyBefore;
 
-  public ListingPoller(
-      String listing,
-      ApiClient api,
-      Doorbell bell,
-      TaskClock clock,
-      StatusTracker tracker,
-      PollSchedule schedule,
-      PollFailures failures,
-      ListingCounters counters) {
+  /** Nothing is asked yet. */
+  public ListingPoller(Listing listing, ApiClient api, TaskClock clock, PollFailures failures) {
     this.listing = listing;
     this.api = api;
-    this.bell = bell;
     this.clock = clock;
-    this.tracker = tracker;
-    this.schedule = schedule;
     this.failures = failures;
-    this.counters = counters;
-    counters.paced(schedule.pace());
+    listing.counters().paced(listing.schedule().pace());
   }
 
+  /** What is asked for. */
+  public Listing listing() {
+    return listing;
+  }
+
+  /** Whether a request may be sent as far as this listing is concerned. */
+  boolean isIdle() {
+    return underWay == null && !listing.tracker().hasChanges();
+  }
+
+  /** Whether an answer may come. */
   public boolean isUnderWay() {
     return underWay != null;
   }
@@ -71,33 +62,28 @@ public final class ListingPoller {
     return failures.isParked();
   }
 
-  /** When the next request is due. */
-  PollSchedule schedule() {
-    return schedule;
-  }
-
   /** Sends a request; only while none is under way. */
   void start() {
     startedAt = clock.nanoTime();
-    schedule.started(startedAt);
-    tracker.requested();
-    underWay = api.get(listing, reader, bell::ring);
+    listing.schedule().started(startedAt);
+    listing.tracker().requested();
+    underWay = api.get(listing.path(), reader);
   }
 
   /**
    * Takes the answer, if it has come.
    *
    * @param othersWork whether another listing of this Connect task is not parked
-   * @throws ConnectException if the API refuses us for good, or has failed for too long
+   * @throws PermanentFailureException if the API refuses us for good, or has failed for too long
    */
-  public void collect(BooleanSupplier othersWork) throws InterruptedException {
+  public void takeAnswer(BooleanSupplier othersWork) throws InterruptedException {
     if (underWay == null) {
       return;
     }
     Outcome<ListingEntries> outcome = underWay.await(Duration.ZERO);
     if (outcome != null) {
-      heard(outcome.rateLimit());
-      counters.rateLimited(outcome.rateLimit());
+      listing.heard(outcome.rateLimit(), clock.nanoTime());
+      listing.counters().rateLimited(outcome.rateLimit());
     }
     if (outcome instanceof Outcome.Success<ListingEntries> success) {
       underWay = null;
@@ -106,7 +92,7 @@ public final class ListingPoller {
       underWay = null;
       reader = new ListingReader(); // a thread that was cut off may still use the old one
       Duration delay = failures.failed(failed.failure(), isKnown(), othersWork);
-      schedule.postpone(delay, clock.nanoTime());
+      listing.schedule().postpone(delay, clock.nanoTime());
     }
   }
 
@@ -119,52 +105,41 @@ public final class ListingPoller {
     }
   }
 
-  /**
-   * An answer below this listing, be it a look-up's, has told how many requests are left. That may
-   * only slow us down.
-   *
-   * @param limit null if it tells nothing
-   */
-  void heard(RateLimit limit) {
-    if (limit == null || limit.remaining() != 0 || limit.reset() == null) {
-      return;
-    }
-    Duration hold = limit.reset().compareTo(LONGEST_HOLD) < 0 ? limit.reset() : LONGEST_HOLD;
-    schedule.hold(hold, clock.nanoTime());
-    LOG.debug("No request is left for {}: none is sent for {} ms", listing, hold.toMillis());
-  }
-
   private void succeeded(ListingEntries entries, Instant receivedAt) {
+    StatusTracker tracker = listing.tracker();
+    PollSchedule schedule = listing.schedule();
     failures.succeeded();
-    show(entries, tracker);
-    int changes = tracker.complete(receivedAt);
+    int changes = show(entries, tracker).complete(receivedAt);
     schedule.answered(tracker.inFlight() > 0);
-    counters.paced(schedule.pace());
-    counters.polled(
-        entries.size(),
-        entries.unusable(),
-        tracker.size(),
-        tracker.inFlight(),
-        Duration.ofNanos(clock.nanoTime() - startedAt));
+    listing.counters().paced(schedule.pace());
+    listing
+        .counters()
+        .polled(
+            entries.size(),
+            entries.unusable(),
+            tracker.size(),
+            tracker.inFlight(),
+            Duration.ofNanos(clock.nanoTime() - startedAt));
     log(entries, changes);
   }
 
   /** Begins an observation with the entries of a listing. */
-  public static void show(ListingEntries entries, StatusTracker tracker) {
+  public static Observation show(ListingEntries entries, StatusTracker tracker) {
     tracker.reserve(entries.size());
-    tracker.begin();
+    Observation observation = tracker.begin();
     for (int i = 0; i < entries.size(); i++) {
       if (entries.isUuid(i)) {
-        tracker.seen(entries.mostBits(i), entries.leastBits(i), entries.status(i));
+        observation.seen(entries.mostBits(i), entries.leastBits(i), entries.status(i));
       } else {
-        tracker.seen(entries.taskId(i), entries.status(i));
+        observation.seen(entries.taskId(i), entries.status(i));
       }
     }
+    return observation;
   }
 
   /** Whether this or an earlier run has read it: then key, address and path were right once. */
   private boolean isKnown() {
-    return observedBefore || tracker.size() > 0;
+    return observedBefore || listing.tracker().size() > 0;
   }
 
   private void log(ListingEntries entries, int changes) {
@@ -172,28 +147,28 @@ public final class ListingPoller {
       observedBefore = true;
       LOG.info(
           "First observation of {}: {} entries, {} changes, {} in flight",
-          listing,
+          listing.path(),
           entries.size(),
           changes,
-          tracker.inFlight());
+          listing.tracker().inFlight());
     }
     LOG.debug(
         "{}: {} entries, {} changes, {} in flight, in {} ms",
-        listing,
+        listing.path(),
         entries.size(),
         changes,
-        tracker.inFlight(),
-        counters.pollLatencyMillis());
+        listing.tracker().inFlight(),
+        listing.counters().pollLatencyMillis());
     if (entries.unusable() > 0 && !skippedBefore) {
       LOG.warn(
           "{} entries of {} have no usable task_id or status and are skipped; the rest goes on",
           entries.unusable(),
-          listing);
+          listing.path());
     }
     skippedBefore = entries.unusable() > 0;
     boolean isEmpty = entries.size() + entries.unusable() == 0;
     if (isEmpty && !emptyBefore) {
-      LOG.info("{} has no tasks, as the API says; it is watched on", listing);
+      LOG.info("{} has no tasks, as the API says; it is watched on", listing.path());
     }
     emptyBefore = isEmpty;
   }

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.random.RandomGenerator;
-import org.apache.kafka.connect.errors.ConnectException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,13 +30,14 @@ public final class LookupFailures {
   private RetryPolicy withoutCredit; // null: there is credit
   private long withoutCreditUntil;
 
+  /** Nothing has failed yet. */
   public LookupFailures(
       RetrySettings settings, RandomGenerator random, TaskClock clock, ActiveTime atWork) {
     this.settings = settings;
     this.random = random;
     this.clock = clock;
     this.atWork = atWork;
-    this.patience = settings.patience();
+    this.patience = new Patience(settings.refusedTimeout());
   }
 
   /** Whatever the answer is: the key is taken, and there is credit. */
@@ -48,7 +48,7 @@ public final class LookupFailures {
   }
 
   /** The answer is that there is no such task, or that it can't be asked for. */
-  void isNoTask(Lookup lookup, Failure failure) {
+  void isNoTask(PendingLookup lookup, Failure failure) {
     answered();
     LOG.debug("{}. It is not asked again.", failure.message());
     if (failure.kind() == FailureKind.NOT_FOUND) {
@@ -57,7 +57,7 @@ public final class LookupFailures {
   }
 
   /** A task that is listed is not gone: it must have been asked for in the wrong place. */
-  private void tellIfListed(Lookup lookup, Failure failure) {
+  private void tellIfListed(PendingLookup lookup, Failure failure) {
     String listing = lookup.listing().path();
     if (lookup.listing().tracker().isListed(lookup.taskId()) && contradicted.add(listing)) {
       LOG.warn(
@@ -71,21 +71,22 @@ public final class LookupFailures {
   }
 
   /** The delay after an answer that does not settle a look-up. */
-  Duration unsettled(Lookup lookup) {
+  Duration unsettled(PendingLookup lookup) {
     return retriesOf(lookup).retriable(null);
   }
 
   /**
    * The delay after a failure that is no answer about the task.
    *
-   * @throws ConnectException if the API refuses the key for good
+   * @throws PermanentFailureException if the API refuses the key for good
    */
-  Duration failed(Lookup lookup, Failure failure) {
-    return switch (failure.kind()) {
-      case UNAUTHORIZED, FORBIDDEN ->
+  Duration failed(PendingLookup lookup, Failure failure) {
+    return switch (failure.kind().ofLookup()) {
+      case REFUSED ->
           patience.isAny() ? refused(lookup, failure) : refusedAsAtTheStart(lookup, failure);
-      case QUOTA -> passing(failure, untilCredit(failure));
-      default -> passing(failure, retriesOf(lookup).retriable(failure.retryAfter()));
+      case NO_CREDIT -> passing(failure, untilCredit(failure));
+      case PASSING, NO_SUCH_TASK ->
+          passing(failure, retriesOf(lookup).retriable(failure.retryAfter()));
     };
   }
 
@@ -96,9 +97,10 @@ public final class LookupFailures {
   }
 
   /** What is looked up was listed: the same key was taken then. */
-  private Duration refused(Lookup lookup, Failure failure) {
+  private Duration refused(PendingLookup lookup, Failure failure) {
     if (!patience.bears(atWork.total())) {
-      throw FailureAdvice.refusedForTooLong(failure, patience);
+      throw new PermanentFailureException(
+          FailureAdvice.refusedForTooLong(failure, patience.refusedFor(), patience.most()));
     }
     Duration delay = retriesOf(lookup).retriable(failure.retryAfter());
     if (failure.retryAfter() == null) {
@@ -108,10 +110,10 @@ public final class LookupFailures {
     return delay;
   }
 
-  private Duration refusedAsAtTheStart(Lookup lookup, Failure failure) {
+  private Duration refusedAsAtTheStart(PendingLookup lookup, Failure failure) {
     Duration delay = retriesOf(lookup).fatal(failure.kind().scope());
     if (delay == null) {
-      throw FailureAdvice.fatal(failure);
+      throw new PermanentFailureException(FailureAdvice.refusedForGood(failure));
     }
     streak.failed(failure, delay, atWork.total());
     return delay;
@@ -121,7 +123,7 @@ public final class LookupFailures {
   private Duration untilCredit(Failure failure) {
     long now = clock.nanoTime();
     if (withoutCredit == null) {
-      withoutCredit = settings.policy(random);
+      withoutCredit = newPolicy();
     } else if (withoutCreditUntil - now > 0) {
       return Duration.ofNanos(withoutCreditUntil - now);
     }
@@ -130,9 +132,13 @@ public final class LookupFailures {
     return delay;
   }
 
-  private RetryPolicy retriesOf(Lookup lookup) {
+  private RetryPolicy newPolicy() {
+    return new RetryPolicy(settings.shortest(), settings.longest(), random);
+  }
+
+  private RetryPolicy retriesOf(PendingLookup lookup) {
     if (lookup.retries() == null) {
-      lookup.setRetries(settings.policy(random));
+      lookup.setRetries(newPolicy());
     }
     return lookup.retries();
   }

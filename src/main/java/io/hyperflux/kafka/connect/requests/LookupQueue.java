@@ -15,23 +15,24 @@ import java.util.function.Predicate;
  * they take turns: what has failed goes to the end, so that it holds up nothing.
  */
 final class LookupQueue {
-  private final Deque<Lookup> urgent = new ArrayDeque<>();
-  private final Deque<Lookup> others = new ArrayDeque<>();
-  private final Queue<Lookup> later = new PriorityQueue<>((a, b) -> Long.signum(a.due() - b.due()));
-  private final Set<Lookup.Purpose> open = new HashSet<>(); // of all of these, and under way
+  private final Deque<PendingLookup> urgent = new ArrayDeque<>();
+  private final Deque<PendingLookup> others = new ArrayDeque<>();
+  private final Queue<PendingLookup> later =
+      new PriorityQueue<>((a, b) -> Long.signum(a.due() - b.due()));
+  private final Set<LookupRequest> open = new HashSet<>(); // of all of these, and under way
   private int missing; // of the open ones, those that no record waits for
 
   /** Adds a look-up, unless the same is asked already. */
-  void add(Lookup lookup) {
-    if (open.add(lookup.purpose())) {
-      missing += lookup.isUrgent() ? 0 : 1;
+  void add(PendingLookup lookup) {
+    if (open.add(lookup.request())) {
+      missing += lookup.request().isUrgent() ? 0 : 1;
       queueOf(lookup).add(lookup);
     }
   }
 
   /** A look-up is settled. */
-  void close(Lookup lookup) {
-    if (open.remove(lookup.purpose()) && !lookup.isUrgent()) {
+  void close(PendingLookup lookup) {
+    if (open.remove(lookup.request()) && !lookup.request().isUrgent()) {
       missing--;
     }
   }
@@ -47,13 +48,13 @@ final class LookupQueue {
   }
 
   /** Asks again when its time has come. */
-  void later(Lookup lookup, long due) {
+  void later(PendingLookup lookup, long due) {
     lookup.setDue(due);
     later.add(lookup);
   }
 
   /** Asks again before the others. */
-  void again(Lookup lookup) {
+  void again(PendingLookup lookup) {
     queueOf(lookup).addFirst(lookup);
   }
 
@@ -66,16 +67,16 @@ final class LookupQueue {
   }
 
   /** Takes the next one that may be sent now; null if there is none. */
-  Lookup next(long now) {
+  PendingLookup next(long now) {
     while (!later.isEmpty() && later.peek().due() - now <= 0) {
-      Lookup lookup = later.poll();
+      PendingLookup lookup = later.poll();
       queueOf(lookup).addLast(lookup);
     }
-    for (Deque<Lookup> queue : List.of(urgent, others)) {
+    for (Deque<PendingLookup> queue : List.of(urgent, others)) {
       while (!queue.isEmpty()) {
-        Lookup lookup = queue.poll();
-        long held = lookup.listing().poller().schedule().held(now).toNanos();
-        if (!lookup.purpose().isWanted()) {
+        PendingLookup lookup = queue.poll();
+        long held = lookup.listing().schedule().held(now).toNanos();
+        if (!lookup.request().isWanted()) {
           close(lookup);
         } else if (held > 0) {
           later(lookup, now + held);
@@ -88,11 +89,11 @@ final class LookupQueue {
   }
 
   /** Takes out those that come first in their order and for which this holds, and closes them. */
-  List<Lookup> takeFirst(Predicate<Lookup> which) {
-    List<Lookup> taken = new ArrayList<>();
-    for (Queue<Lookup> queue : List.of(urgent, others, later)) {
+  List<PendingLookup> takeFirst(Predicate<PendingLookup> which) {
+    List<PendingLookup> taken = new ArrayList<>();
+    for (Queue<PendingLookup> queue : List.of(urgent, others, later)) {
       while (!queue.isEmpty() && which.test(queue.peek())) {
-        Lookup lookup = queue.poll();
+        PendingLookup lookup = queue.poll();
         close(lookup);
         taken.add(lookup);
       }
@@ -100,7 +101,7 @@ final class LookupQueue {
     return taken;
   }
 
-  private Deque<Lookup> queueOf(Lookup lookup) {
-    return lookup.isUrgent() ? urgent : others;
+  private Deque<PendingLookup> queueOf(PendingLookup lookup) {
+    return lookup.request().isUrgent() ? urgent : others;
   }
 }

@@ -1,8 +1,8 @@
 package io.hyperflux.kafka.connect.requests;
 
-import io.hyperflux.kafka.connect.WatchedListing;
 import io.hyperflux.kafka.connect.api.ApiClient;
 import io.hyperflux.kafka.connect.api.Failure;
+import io.hyperflux.kafka.connect.api.FailureKind;
 import io.hyperflux.kafka.connect.api.Outcome;
 import io.hyperflux.kafka.connect.api.json.LookupAnswer;
 import io.hyperflux.kafka.connect.api.json.LookupReader;
@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import org.apache.kafka.connect.errors.ConnectException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,39 +28,37 @@ public final class Lookups {
   private static final Logger LOG = LoggerFactory.getLogger(Lookups.class);
 
   private final ApiClient api;
-  private final Doorbell bell;
   private final TaskClock clock;
   private final ActiveTime atWork;
+  private final RequestBudget budget;
   private final LookupPaths paths;
   private final LookupFailures failures;
   private final LookupQueue queue = new LookupQueue();
-  private final List<Lookup> underWay = new ArrayList<>();
-  private long quietUntil;
+  private final List<PendingLookup> underWay = new ArrayList<>();
 
+  /**
+   * None is open yet.
+   *
+   * @param budget what all requests of a Connect task share
+   */
   public Lookups(
       ApiClient api,
-      Doorbell bell,
       TaskClock clock,
       ActiveTime atWork,
+      RequestBudget budget,
       LookupPaths paths,
       LookupFailures failures) {
     this.api = api;
-    this.bell = bell;
     this.clock = clock;
     this.atWork = atWork;
+    this.budget = budget;
     this.paths = paths;
     this.failures = failures;
-    this.quietUntil = clock.nanoTime();
   }
 
-  /**
-   * Asks about a task as soon as may be, unless that has been asked and is open still.
-   *
-   * @param purpose equal to another one if it asks the same
-   * @param urgent whether a record waits for it
-   */
-  public void add(WatchedListing listing, String taskId, Lookup.Purpose purpose, boolean urgent) {
-    queue.add(new Lookup(listing, taskId, purpose, urgent, atWork.total(), clock.nanoTime()));
+  /** Asks about a task as soon as may be, unless that has been asked and is open still. */
+  public void add(LookupRequest request) {
+    queue.add(new PendingLookup(request, atWork.total(), clock.nanoTime()));
   }
 
   /** How many are not settled yet. */
@@ -74,34 +71,35 @@ public final class Lookups {
     return queue.missing();
   }
 
+  /** Whether an answer may come. */
   public boolean isAnyUnderWay() {
     return !underWay.isEmpty();
   }
 
-  /** How long until a look-up may be sent, should polls leave room for it; null without any. */
-  public Duration untilDue(RequestBudget budget, long now) {
+  /** How long until a look-up may be sent; null if there is none, or polls leave no room for it. */
+  public Duration untilDue(long now, PollTurns polls) {
     Long due = underWay.size() == MOST_AT_ONCE ? null : queue.due(now);
     if (due == null) {
       return null;
     }
-    Duration wait = Duration.ofNanos(Math.max(0, Math.max(due - now, quietUntil - now)));
-    Duration budgeted = budget.untilFree(now);
-    return wait.compareTo(budgeted) > 0 ? wait : budgeted;
+    Duration wait = Duration.ofNanos(Math.max(0, due - now));
+    Duration budgeted = budget.untilLookup(now);
+    wait = wait.compareTo(budgeted) > 0 ? wait : budgeted;
+    boolean hasRoom = budget.allowsLookup(now + wait.toNanos(), polls.untilDue(now).minus(wait));
+    return hasRoom ? wait : null;
   }
 
   /** Sends what may be sent now. */
-  public void start(RequestBudget budget, Duration untilNextPoll) {
+  public void start(Duration untilNextPoll) {
     long now = clock.nanoTime();
-    while (underWay.size() < MOST_AT_ONCE
-        && quietUntil - now <= 0
-        && budget.allowsLookup(now, untilNextPoll)) {
-      Lookup next = queue.next(now);
+    while (underWay.size() < MOST_AT_ONCE && budget.allowsLookup(now, untilNextPoll)) {
+      PendingLookup next = queue.next(now);
       if (next == null) {
         return;
       }
       budget.spent(now);
       String path = LookupReader.path(paths.of(next.listing().path()), next.taskId());
-      next.sent(api.get(path, new LookupReader(next.taskId()), bell::ring));
+      next.sent(api.get(path, new LookupReader(next.taskId())));
       underWay.add(next);
     }
   }
@@ -109,12 +107,12 @@ public final class Lookups {
   /**
    * Takes the answers that have come.
    *
-   * @throws ConnectException if the API refuses the key for good
+   * @throws PermanentFailureException if the API refuses the key for good
    */
-  public void collect() throws InterruptedException {
-    for (Iterator<Lookup> all = underWay.iterator(); all.hasNext(); ) {
-      Lookup lookup = all.next();
-      if (!lookup.purpose().isWanted()) {
+  public void takeAnswers() throws InterruptedException {
+    for (Iterator<PendingLookup> all = underWay.iterator(); all.hasNext(); ) {
+      PendingLookup lookup = all.next();
+      if (!lookup.request().isWanted()) {
         all.remove();
         queue.close(lookup);
         lookup.exchange().abandon();
@@ -123,7 +121,7 @@ public final class Lookups {
       Outcome<LookupAnswer> outcome = lookup.exchange().await(Duration.ZERO);
       if (outcome != null) {
         all.remove();
-        lookup.listing().poller().heard(outcome.rateLimit());
+        lookup.listing().heard(outcome.rateLimit(), clock.nanoTime());
         ended(lookup, outcome);
       }
     }
@@ -132,7 +130,7 @@ public final class Lookups {
 
   /** No answer to what was sent before is used: these are asked again, before the others. */
   public void abandon() {
-    for (Lookup lookup : underWay) {
+    for (PendingLookup lookup : underWay) {
       lookup.exchange().abandon();
       queue.again(lookup);
     }
@@ -145,17 +143,17 @@ public final class Lookups {
    */
   private void giveUpOldest() {
     queue
-        .takeFirst(lookup -> isTooOld(lookup) || !lookup.purpose().isWanted())
+        .takeFirst(lookup -> isTooOld(lookup) || !lookup.request().isWanted())
         .forEach(this::giveUp);
   }
 
-  private void ended(Lookup lookup, Outcome<LookupAnswer> outcome) {
+  private void ended(PendingLookup lookup, Outcome<LookupAnswer> outcome) {
     if (outcome instanceof Outcome.Success<LookupAnswer> success) {
       failures.answered();
       lookup.listing().counters().lookedUp();
       LookupAnswer answer = success.value();
       LOG.debug("{}: {}", lookup.listing().path(), answer);
-      if (lookup.purpose().answered(answer, success.receivedAt(), lookup.sentAfter())) {
+      if (lookup.request().answered(answer, success.receivedAt(), lookup.sentAfter())) {
         queue.close(lookup);
       } else {
         askAgain(lookup, failures.unsettled(lookup));
@@ -165,36 +163,27 @@ public final class Lookups {
     }
   }
 
-  private void failed(Lookup lookup, Failure failure) {
+  private void failed(PendingLookup lookup, Failure failure) {
     lookup.listing().counters().lookupFailed(failure.kind());
-    switch (failure.kind()) {
-      case BAD_REQUEST, NOT_FOUND, GONE, CLIENT_ERROR -> {
-        failures.isNoTask(lookup, failure);
-        queue.close(lookup);
-        lookup.purpose().unanswered();
-      }
-      default -> {
-        Duration delay = failures.failed(lookup, failure);
-        if (failure.asksForQuiet()) {
-          beQuiet(delay);
-        }
-        if (lookup.failedButGoesOn()) {
-          askAgain(lookup, delay);
-        } else {
-          queue.close(lookup);
-          lookup.purpose().unanswered();
-        }
-      }
+    if (failure.kind().ofLookup() == FailureKind.OfLookup.NO_SUCH_TASK) {
+      failures.isNoTask(lookup, failure);
+      queue.close(lookup);
+      lookup.request().unanswered();
+      return;
+    }
+    Duration delay = failures.failed(lookup, failure);
+    if (failure.isThrottling()) {
+      budget.holdLookups(delay, clock.nanoTime());
+    }
+    if (lookup.failedButGoesOn()) {
+      askAgain(lookup, delay);
+    } else {
+      queue.close(lookup);
+      lookup.request().unanswered();
     }
   }
 
-  /** Sends nothing for so long: the key is throttled, whatever it was that was asked for. */
-  public void beQuiet(Duration time) {
-    long until = clock.nanoTime() + time.toNanos();
-    quietUntil = until - quietUntil > 0 ? until : quietUntil;
-  }
-
-  private void askAgain(Lookup lookup, Duration delay) {
+  private void askAgain(PendingLookup lookup, Duration delay) {
     if (isTooOld(lookup)) {
       giveUp(lookup);
       return;
@@ -202,19 +191,19 @@ public final class Lookups {
     queue.later(lookup, clock.nanoTime() + delay.toNanos());
   }
 
-  private boolean isTooOld(Lookup lookup) {
+  private boolean isTooOld(PendingLookup lookup) {
     return atWork.total().minus(lookup.since()).compareTo(GIVE_UP_AFTER) >= 0;
   }
 
-  private void giveUp(Lookup lookup) {
+  private void giveUp(PendingLookup lookup) {
     queue.close(lookup);
-    if (lookup.purpose().isWanted()) {
+    if (lookup.request().isWanted()) {
       LOG.warn(
           "{} of {} was to be looked up for {} hours without an end: given up",
           lookup.taskId(),
           lookup.listing().path(),
           GIVE_UP_AFTER.toHours());
-      lookup.purpose().unanswered();
+      lookup.request().unanswered();
     }
   }
 }

@@ -1,15 +1,24 @@
 package io.hyperflux.kafka.connect.requests;
 
-import io.hyperflux.kafka.connect.WatchedListing;
 import io.hyperflux.kafka.connect.api.json.LookupAnswer;
 import io.hyperflux.kafka.connect.tracking.StatusChange;
 import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** An API task that left its listing while in flight: how did it end? */
-record MissingTaskLookup(WatchedListing listing, String taskId) implements Lookup.Purpose {
+/**
+ * An API task that left its listing while in flight: how did it end?
+ *
+ * @param changes takes over what the answer tells
+ */
+record MissingTaskLookup(Listing listing, String taskId, LookedUpChanges changes)
+    implements LookupRequest {
   private static final Logger LOG = LoggerFactory.getLogger(MissingTaskLookup.class);
+
+  @Override
+  public boolean isUrgent() {
+    return false;
+  }
 
   @Override
   public boolean isWanted() {
@@ -20,7 +29,7 @@ record MissingTaskLookup(WatchedListing listing, String taskId) implements Looku
   public boolean answered(LookupAnswer answer, Instant at, long sentAfter) {
     StatusChange change = listing.tracker().lookedUp(taskId, answer.status(), at, sentAfter);
     if (change != null) {
-      listing.emitter().offer(change, answer, at);
+      changes.offer(change, answer, at);
     }
     return !isWanted();
   }

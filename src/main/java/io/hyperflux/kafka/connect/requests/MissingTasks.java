@@ -1,6 +1,5 @@
 package io.hyperflux.kafka.connect.requests;
 
-import io.hyperflux.kafka.connect.WatchedListing;
 import io.hyperflux.kafka.connect.pacing.ActiveTime;
 import io.hyperflux.kafka.connect.tracking.StatusTracker;
 import java.time.Duration;
@@ -19,9 +18,10 @@ public final class MissingTasks {
 
   private static final Logger LOG = LoggerFactory.getLogger(MissingTasks.class);
 
-  private final WatchedListing listing;
+  private final Listing listing;
   private final Lookups lookups;
   private final ActiveTime atWork;
+  private final LookedUpChanges changes;
   private final Deque<Batch> waiting = new ArrayDeque<>();
 
   /** Rows of the tracker, and the time at work when they turned out missing. */
@@ -36,10 +36,17 @@ public final class MissingTasks {
     }
   }
 
-  public MissingTasks(WatchedListing listing, Lookups lookups, ActiveTime atWork) {
+  /**
+   * None is missing yet.
+   *
+   * @param changes takes over what their look-ups tell
+   */
+  public MissingTasks(
+      Listing listing, Lookups lookups, ActiveTime atWork, LookedUpChanges changes) {
     this.listing = listing;
     this.lookups = lookups;
     this.atWork = atWork;
+    this.changes = changes;
   }
 
   /** Takes over what has turned out missing, and has the next ones looked up. */
@@ -59,7 +66,7 @@ public final class MissingTasks {
           tracker.lost(taskId);
           givenUp++;
         } else {
-          lookups.add(listing, taskId, new MissingTaskLookup(listing, taskId), false);
+          lookups.add(new MissingTaskLookup(listing, taskId, changes));
         }
       }
       if (first.next == first.rows.length) {

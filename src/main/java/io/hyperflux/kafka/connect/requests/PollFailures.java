@@ -2,18 +2,17 @@ package io.hyperflux.kafka.connect.requests;
 
 import io.hyperflux.kafka.connect.api.Failure;
 import io.hyperflux.kafka.connect.api.FailureKind;
-import io.hyperflux.kafka.connect.config.ConfigKeys;
 import io.hyperflux.kafka.connect.config.FailureAdvice;
 import io.hyperflux.kafka.connect.config.RetrySettings;
 import io.hyperflux.kafka.connect.metrics.ListingCounters;
 import io.hyperflux.kafka.connect.pacing.ActiveTime;
 import io.hyperflux.kafka.connect.pacing.Patience;
+import io.hyperflux.kafka.connect.pacing.RequestBudget;
 import io.hyperflux.kafka.connect.pacing.RetryPolicy;
+import io.hyperflux.kafka.connect.pacing.TaskClock;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
-import org.apache.kafka.connect.errors.ConnectException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,12 +26,13 @@ public final class PollFailures {
 
   private static final Logger LOG = LoggerFactory.getLogger(PollFailures.class);
 
-  private final String listing;
+  private final Listing listing;
   private final RetrySettings settings;
   private final RetryPolicy retries;
   private final Patience patience;
+  private final TaskClock clock;
   private final ActiveTime atWork;
-  private final Consumer<Duration> whenAskedForQuiet;
+  private final RequestBudget budget;
   private final ListingCounters counters;
   private final FailureLog streak;
   private Duration failingSince; // in a way that retry.timeout.ms is about; null: not failing
@@ -41,23 +41,24 @@ public final class PollFailures {
   /**
    * Nothing has failed yet.
    *
-   * @param whenAskedForQuiet is told how long nothing at all may be asked
+   * @param budget in which look-ups are held when the key is throttled
    */
   public PollFailures(
-      String listing,
+      Listing listing,
       RetrySettings settings,
       RandomGenerator random,
+      TaskClock clock,
       ActiveTime atWork,
-      Consumer<Duration> whenAskedForQuiet,
-      ListingCounters counters) {
+      RequestBudget budget) {
     this.listing = listing;
     this.settings = settings;
-    this.retries = settings.policy(random);
-    this.patience = settings.patience();
+    this.retries = new RetryPolicy(settings.shortest(), settings.longest(), random);
+    this.patience = new Patience(settings.refusedTimeout());
+    this.clock = clock;
     this.atWork = atWork;
-    this.whenAskedForQuiet = whenAskedForQuiet;
-    this.counters = counters;
-    this.streak = new FailureLog(listing);
+    this.budget = budget;
+    this.counters = listing.counters();
+    this.streak = new FailureLog(listing.path());
   }
 
   /** Whether the API refuses this listing, while others go on. */
@@ -75,7 +76,7 @@ public final class PollFailures {
     counters.parked(false);
     if (parked) {
       parked = false;
-      LOG.info("{} is not refused any more, and watched again", listing);
+      LOG.info("{} is not refused any more, and watched again", listing.path());
     }
   }
 
@@ -85,7 +86,7 @@ public final class PollFailures {
    * @param isKnown whether the listing was read before, in this run or an earlier one
    * @param othersWork whether another listing of this Connect task is not parked
    * @return how long to wait before the next request
-   * @throws ConnectException if the API refuses us for good, or has failed for too long
+   * @throws PermanentFailureException if the API refuses us for good, or has failed for too long
    */
   Duration failed(Failure failure, boolean isKnown, BooleanSupplier othersWork) {
     counters.failed(failure.kind());
@@ -107,8 +108,8 @@ public final class PollFailures {
         failure.kind() == FailureKind.QUOTA
             ? retries.withoutCredit(failure.retryAfter())
             : retries.retriable(failure.retryAfter());
-    if (failure.asksForQuiet()) {
-      whenAskedForQuiet.accept(delay);
+    if (failure.isThrottling()) {
+      budget.holdLookups(delay, clock.nanoTime());
     }
     if (parked && delay.compareTo(WHILE_PARKED) < 0) {
       delay = WHILE_PARKED;
@@ -120,14 +121,14 @@ public final class PollFailures {
   private Duration refused(Failure failure, boolean isKnown, BooleanSupplier othersWork) {
     boolean isOfTheListing = failure.kind().scope() == FailureKind.Scope.LISTING;
     if (parked && isOfTheListing) {
-      return end(failure, othersWork, FailureAdvice.fatal(failure));
+      return end(failure, othersWork, FailureAdvice.refusedForGood(failure));
     }
     if (isKnown && patience.isAny()) {
       return refusedAsNeverBefore(failure, othersWork);
     }
     Duration delay = retries.fatal(failure.kind().scope());
     if (delay == null) {
-      return end(failure, othersWork, FailureAdvice.fatal(failure));
+      return end(failure, othersWork, FailureAdvice.refusedForGood(failure));
     }
     streak.failed(failure, delay, atWork.total());
     return delay;
@@ -136,7 +137,10 @@ public final class PollFailures {
   /** It was served before: the provider's trouble, most likely, and no wrong setting. */
   private Duration refusedAsNeverBefore(Failure failure, BooleanSupplier othersWork) {
     if (!patience.bears(atWork.total())) {
-      return end(failure, othersWork, FailureAdvice.refusedForTooLong(failure, patience));
+      return end(
+          failure,
+          othersWork,
+          FailureAdvice.refusedForTooLong(failure, patience.refusedFor(), patience.most()));
     }
     Duration delay = retries.retriable(failure.retryAfter());
     if (failure.retryAfter() == null) {
@@ -147,9 +151,9 @@ public final class PollFailures {
   }
 
   /** One listing's trouble stops no other one, as long as there is another one. */
-  private Duration end(Failure failure, BooleanSupplier othersWork, ConnectException otherwise) {
+  private Duration end(Failure failure, BooleanSupplier othersWork, String otherwise) {
     if (failure.kind().scope() != FailureKind.Scope.LISTING || !othersWork.getAsBoolean()) {
-      throw otherwise;
+      throw new PermanentFailureException(otherwise);
     }
     retries.succeeded(); // whatever comes next is another matter, and confirmed anew
     patience.renew();
@@ -159,7 +163,7 @@ public final class PollFailures {
       LOG.error(
           "{}. {} is parked: it is tried again every {} minutes, the other listings go on. {}",
           failure.message(),
-          listing,
+          listing.path(),
           WHILE_PARKED.toMinutes(),
           FailureAdvice.on(failure.kind()));
     }
@@ -173,14 +177,8 @@ public final class PollFailures {
     }
     Duration failingFor = atWork.total().minus(failingSince);
     if (failingFor.compareTo(settings.timeout().get()) >= 0) {
-      throw new ConnectException(
-          "%s. It has been failing for %d ms, and %s says to give up after %d ms. %s"
-              .formatted(
-                  failure.message(),
-                  failingFor.toMillis(),
-                  ConfigKeys.RETRY_TIMEOUT,
-                  settings.timeout().get().toMillis(),
-                  FailureAdvice.on(failure.kind())));
+      throw new PermanentFailureException(
+          FailureAdvice.failingForTooLong(failure, failingFor, settings.timeout().get()));
     }
   }
 }

@@ -1,6 +1,5 @@
 package io.hyperflux.kafka.connect.requests;
 
-import io.hyperflux.kafka.connect.WatchedListing;
 import io.hyperflux.kafka.connect.pacing.RequestBudget;
 import java.time.Duration;
 import java.util.List;
@@ -10,19 +9,20 @@ import java.util.List;
  * request budget. It never waits.
  */
 public final class PollTurns {
-  private final List<WatchedListing> listings;
+  private final List<ListingPoller> pollers;
   private final RequestBudget budget;
 
-  public PollTurns(List<WatchedListing> listings, RequestBudget budget) {
-    this.listings = List.copyOf(listings);
+  /** Of all listings of a Connect task. */
+  public PollTurns(List<ListingPoller> pollers, RequestBudget budget) {
+    this.pollers = List.copyOf(pollers);
     this.budget = budget;
   }
 
   /** From now on the first requests may be sent, evenly spaced over an interval. */
   public void begin(Duration interval, long now) {
-    for (int i = 0; i < listings.size(); i++) {
-      Duration offset = interval.multipliedBy(i).dividedBy(listings.size());
-      listings.get(i).poller().schedule().postpone(offset, now);
+    for (int i = 0; i < pollers.size(); i++) {
+      Duration offset = interval.multipliedBy(i).dividedBy(pollers.size());
+      pollers.get(i).listing().schedule().postpone(offset, now);
     }
   }
 
@@ -32,32 +32,32 @@ public final class PollTurns {
    */
   public void start(long now) {
     while (budget.untilFree(now).isZero()) {
-      WatchedListing next = null;
-      for (WatchedListing listing : listings) {
-        if (listing.isIdle()
-            && listing.poller().schedule().isDue(now)
-            && (next == null || sinceLastStart(listing, now) > sinceLastStart(next, now))) {
-          next = listing;
+      ListingPoller next = null;
+      for (ListingPoller poller : pollers) {
+        if (poller.isIdle()
+            && poller.listing().schedule().isDue(now)
+            && (next == null || sinceLastStart(poller, now) > sinceLastStart(next, now))) {
+          next = poller;
         }
       }
       if (next == null) {
         return;
       }
       budget.spent(now);
-      next.poller().start();
+      next.start();
     }
   }
 
-  private static long sinceLastStart(WatchedListing listing, long now) {
-    return listing.poller().schedule().sinceLastStartNanos(now);
+  private static long sinceLastStart(ListingPoller poller, long now) {
+    return poller.listing().schedule().sinceLastStartNanos(now);
   }
 
   /** How long until the next request can be sent, without those that are under way. */
   public Duration untilStart(long now, Duration atMost) {
     Duration wait = atMost;
-    for (WatchedListing listing : listings) {
-      if (listing.isIdle()) {
-        Duration due = listing.poller().schedule().untilDue(now);
+    for (ListingPoller poller : pollers) {
+      if (poller.isIdle()) {
+        Duration due = poller.listing().schedule().untilDue(now);
         Duration free = budget.untilFree(now);
         wait = shorter(wait, due.compareTo(free) > 0 ? due : free);
       }
@@ -72,15 +72,16 @@ public final class PollTurns {
    */
   public Duration untilDue(long now) {
     Duration next = Duration.ofDays(1);
-    for (WatchedListing listing : listings) {
-      boolean isLate = listing.poller().isUnderWay() && listing.poller().schedule().isDue(now);
-      if (!isLate && !listing.tracker().hasChanges()) {
-        next = shorter(next, listing.poller().schedule().untilDue(now));
+    for (ListingPoller poller : pollers) {
+      boolean isLate = poller.isUnderWay() && poller.listing().schedule().isDue(now);
+      if (!isLate && !poller.listing().tracker().hasChanges()) {
+        next = shorter(next, poller.listing().schedule().untilDue(now));
       }
     }
     return next;
   }
 
+  /** The shorter one of two. */
   public static Duration shorter(Duration a, Duration b) {
     return a.compareTo(b) <= 0 ? a : b;
   }

@@ -1,14 +1,18 @@
 package io.hyperflux.kafka.connect.tracking;
 
+import java.time.Instant;
 import java.util.BitSet;
 import java.util.Set;
 
 /**
- * One observation while its entries are shown, in any order: which status of a task counts if it
- * stands there twice, and whether it is in flight by all that is shown of it. Used again for each
- * one, so that an unchanged one allocates nothing.
+ * One observation of a listing: {@link #seen} for each entry in any order, then {@link #complete}.
+ * It decides which status of a task counts if it stands there twice, and whether it is in flight by
+ * all that is shown of it. Used again for each one, so that an unchanged one allocates nothing.
+ *
+ * <p>Some statuses may be filtered out: they count as listed, and make a task in flight or not, but
+ * they are never produced, and take no slot.
  */
-final class Observation {
+public final class Observation {
   private final Set<String> emitted; // empty: all
   private final boolean filters;
   private final TrackedTasks tasks;
@@ -16,6 +20,7 @@ final class Observation {
   private final RowStatuses statuses;
   private final Presence presence;
   private final PendingChanges pending;
+  private final Snapshot snapshot;
 
   // by row
   private final BitSet unshown = new BitSet(); // listed, but with no status, or a filtered one
@@ -26,7 +31,7 @@ final class Observation {
   private final BitSet newer = new BitSet();
   private boolean anyNewer;
 
-  Observation(Set<String> emitted, TrackedTasks tasks, PendingChanges pending) {
+  Observation(Set<String> emitted, TrackedTasks tasks, PendingChanges pending, Snapshot snapshot) {
     this.emitted = Set.copyOf(emitted);
     this.filters = !emitted.isEmpty();
     this.tasks = tasks;
@@ -34,6 +39,7 @@ final class Observation {
     this.statuses = tasks.statuses();
     this.presence = tasks.presence();
     this.pending = pending;
+    this.snapshot = snapshot;
   }
 
   boolean isEmitted(String status) {
@@ -60,8 +66,13 @@ final class Observation {
     differing.clear();
   }
 
-  /** One entry; the status may be null. */
-  void seen(String taskId, String status) {
+  /**
+   * One entry of the listing.
+   *
+   * @param taskId a usable task id
+   * @param status a usable status, or null: the task is listed, its status can't be told
+   */
+  public void seen(String taskId, String status) {
     int row = ids.find(taskId);
     if (row != TaskIds.NONE) {
       seen(row, status);
@@ -70,14 +81,35 @@ final class Observation {
     }
   }
 
-  /** The same of a task whose id is a UUID. */
-  void seen(long most, long least, String status) {
+  /**
+   * One entry of the listing, whose task id is a UUID in lower case other than the nil UUID; the
+   * same as {@link #seen(String, String)} without a text.
+   *
+   * @param most the UUID's most significant bits
+   * @param least its least significant bits
+   * @param status a usable status, or null: the task is listed, its status can't be told
+   */
+  public void seen(long most, long least, String status) {
     int row = ids.find(most, least);
     if (row != TaskIds.NONE) {
       seen(row, status);
     } else if (status != null) {
       seenNew(tasks.add(most, least), status);
     }
+  }
+
+  /**
+   * Ends the observation.
+   *
+   * @param at when the listing was read
+   * @return how many changes there are to hand out
+   */
+  public int complete(Instant at) {
+    // a task listed twice may differ by its first entry and not by the one that counts
+    pending.removeUnchanged(statuses);
+    tasks.endObservation(at);
+    snapshot.observed(pending.firstSights());
+    return pending.size();
   }
 
   private void seenNew(int row, String status) {

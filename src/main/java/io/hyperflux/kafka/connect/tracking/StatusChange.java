@@ -38,4 +38,18 @@ public record StatusChange(
       throw new IllegalArgumentException(taskId + " is still " + status);
     }
   }
+
+  /** A change to the status that a row has now. */
+  static StatusChange of(
+      TrackedTasks tasks, int row, String previousStatus, Instant at, boolean isOfSnapshot) {
+    String status = tasks.statuses().get(row);
+    return new StatusChange(
+        row,
+        tasks.ids().taskId(row),
+        status,
+        previousStatus,
+        at,
+        isOfSnapshot,
+        Statuses.hasEnded(status) ? tasks.endFlight(row, at) : null);
+  }
 }

@@ -7,17 +7,13 @@ import java.util.function.Predicate;
 /**
  * The last produced status of every API task of one listing, and what a new observation changes.
  *
- * <p>One observation is {@link #begin}, {@link #seen} for each entry in any order, {@link
- * #complete}; then {@link #nextChange} until it is null. A status counts as produced when {@code
- * nextChange} hands it out: so a change that was never handed out is found again by the next
- * observation after a restart. A task gets a slot by {@link #takeSlot}, when its first record goes
- * out.
+ * <p>One observation is {@link #begin}, then what it returns, then {@link #nextChange} until that
+ * is null. A status counts as produced when {@code nextChange} hands it out: so a change that was
+ * never handed out is found again by the next observation after a restart. A task gets a slot by
+ * {@link #takeSlot}, when its first record goes out.
  *
  * <p>What is remembered is what is stored: a task is forgotten when its slot goes to a newer one,
  * and at no other time. Listed tasks, those in flight and those whose records wait never are.
- *
- * <p>Some statuses may be filtered out: they count as listed, and make a task in flight or not, but
- * they are never produced, and take no slot.
  *
  * <p>Invariants: a slot holds one task; an observation begins only when all changes of the one
  * before are handed out. An unchanged observation allocates nothing.
@@ -51,7 +47,7 @@ public final class StatusTracker {
   StatusTracker(Set<String> emitted, boolean looksUpMissing, int absentAtLeast) {
     this.tasks = new TrackedTasks(looksUpMissing, absentAtLeast);
     this.presence = tasks.presence();
-    this.observation = new Observation(emitted, tasks, pending);
+    this.observation = new Observation(emitted, tasks, pending, snapshot);
   }
 
   /**
@@ -89,48 +85,18 @@ public final class StatusTracker {
     return requests;
   }
 
-  /** Starts the next observation. */
-  public void begin() {
+  /**
+   * Starts the next observation.
+   *
+   * @return takes its entries, and is used again for the one after it
+   * @throws IllegalStateException if changes of the one before are not handed out
+   */
+  public Observation begin() {
     if (hasChanges()) {
       throw new IllegalStateException(pending.size() + " changes are not handed out yet");
     }
     observation.begin();
-  }
-
-  /**
-   * One entry of the listing.
-   *
-   * @param taskId a usable task id
-   * @param status a usable status, or null: the task is listed, its status can't be told
-   */
-  public void seen(String taskId, String status) {
-    observation.seen(taskId, status);
-  }
-
-  /**
-   * One entry of the listing, whose task id is a UUID in lower case other than the nil UUID; the
-   * same as {@link #seen(String, String)} without a text.
-   *
-   * @param most the UUID's most significant bits
-   * @param least its least significant bits
-   * @param status a usable status, or null: the task is listed, its status can't be told
-   */
-  public void seen(long most, long least, String status) {
-    observation.seen(most, least, status);
-  }
-
-  /**
-   * Ends the observation.
-   *
-   * @param at when the listing was read
-   * @return how many changes there are to hand out
-   */
-  public int complete(Instant at) {
-    // a task listed twice may differ by its first entry and not by the one that counts
-    pending.removeUnchanged(tasks.statuses());
-    tasks.endObservation(at);
-    snapshot.observed(pending.firstSights());
-    return pending.size();
+    return observation;
   }
 
   /** Whether at most one observation has ended: what it shows may have been waiting before. */
@@ -145,7 +111,8 @@ public final class StatusTracker {
     }
     boolean isOfSnapshot = snapshot.has(pending.previousStatus());
     StatusChange change =
-        change(pending.row(), pending.previousStatus(), tasks.observedAt(), isOfSnapshot);
+        StatusChange.of(
+            tasks, pending.row(), pending.previousStatus(), tasks.observedAt(), isOfSnapshot);
     pending.remove();
     return change;
   }
@@ -225,7 +192,7 @@ public final class StatusTracker {
     if (isNews) {
       tasks.statuses().set(row, status);
     }
-    StatusChange change = isNews ? change(row, before, at, false) : null;
+    StatusChange change = isNews ? StatusChange.of(tasks, row, before, at, false) : null;
     if (Statuses.hasEnded(status)) {
       tasks.ended(row);
     }
@@ -279,17 +246,5 @@ public final class StatusTracker {
   /** The worker has dropped a record of this task, with this slot, and its source offset. */
   public void dropped(int slot, String taskId) {
     tasks.slots().dropped(tasks.ids().find(taskId), slot);
-  }
-
-  private StatusChange change(int row, String previousStatus, Instant at, boolean isOfSnapshot) {
-    String status = tasks.statuses().get(row);
-    return new StatusChange(
-        row,
-        tasks.ids().taskId(row),
-        status,
-        previousStatus,
-        at,
-        isOfSnapshot,
-        Statuses.hasEnded(status) ? tasks.endFlight(row, at) : null);
   }
 }

@@ -3,7 +3,6 @@ package io.hyperflux.kafka.connect.validation;
 import io.hyperflux.kafka.connect.api.ApiClient;
 import io.hyperflux.kafka.connect.api.ApiSettings;
 import io.hyperflux.kafka.connect.api.Failure;
-import io.hyperflux.kafka.connect.api.FailureKind;
 import io.hyperflux.kafka.connect.api.Outcome;
 import io.hyperflux.kafka.connect.api.RequestThreads;
 import io.hyperflux.kafka.connect.api.response.BodyReader;
@@ -85,7 +84,7 @@ public final class ConnectionCheck {
         return Optional.empty();
       }
       Failure failure = failed.failure();
-      if (settingOf(failure.kind()) == null) {
+      if (FailureAdvice.settingOf(failure.kind()) == null) {
         LOG.warn(
             "Validating {}: {}. {} This is no error: its Connect tasks will go on trying.",
             config.originals().getOrDefault("name", "a connector"),
@@ -97,7 +96,7 @@ public final class ConnectionCheck {
   }
 
   private static void addError(Config config, Failure failure) {
-    String setting = settingOf(failure.kind());
+    String setting = FailureAdvice.settingOf(failure.kind());
     for (ConfigValue value : config.configValues()) {
       if (value.name().equals(setting)) {
         value.addErrorMessage(
@@ -109,18 +108,5 @@ public final class ConnectionCheck {
         value.visible(true);
       }
     }
-  }
-
-  /** The setting that a person would change; null if time may heal it. */
-  private static String settingOf(FailureKind kind) {
-    return switch (kind) {
-      case UNAUTHORIZED, FORBIDDEN -> ConfigKeys.API_KEY;
-      case BAD_REQUEST, NOT_FOUND, GONE, CLIENT_ERROR -> ConfigKeys.LISTINGS;
-      case REDIRECT -> ConfigKeys.API_URL;
-      case TLS -> ConfigKeys.TRUSTSTORE_LOCATION;
-      case PROXY_UNAUTHORIZED -> ConfigKeys.PROXY_USERNAME;
-      case QUOTA, THROTTLED, SERVER_ERROR, DNS, CONNECT, PROXY_REFUSED, TIMEOUT, IO, UNREADABLE ->
-          null;
-    };
   }
 }

@@ -104,7 +104,7 @@ class ConnectionReuseTest {
         ApiClient client = Asking.client(server.url())) {
       Failure failure = Asking.failure(Asking.ask(client));
 
-      assertThat(failure.kind()).isEqualTo(Verdict.ofStatus(421));
+      assertThat(failure.kind()).isEqualTo(FailureClassifier.ofStatus(421));
       assertThat(failure.message()).isEqualTo("GET /tasks answered 421 Misdirected");
       assertThat(server.requests()).isEqualTo(2);
       assertThat(server.connections()).isEqualTo(2);

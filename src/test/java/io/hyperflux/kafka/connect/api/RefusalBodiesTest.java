@@ -78,7 +78,7 @@ class RefusalBodiesTest {
   void countsByItsStatusLine(int status, Answer answer) throws InterruptedException {
     Failure failure = Asking.failure(Asking.answered(script(status, answer)));
 
-    assertThat(failure.kind()).isEqualTo(Verdict.ofStatus(status));
+    assertThat(failure.kind()).isEqualTo(FailureClassifier.ofStatus(status));
     assertThat(failure.message()).startsWith("GET /tasks answered " + status + " Said");
     assertThat(failure.retryAfter()).isEqualTo(Duration.ofMinutes(10));
   }
@@ -126,7 +126,7 @@ class RefusalBodiesTest {
                       null))) {
         Failure failure = Asking.failure(Asking.ask(client));
 
-        assertThat(failure.kind()).isEqualTo(Verdict.ofProxyStatus(status));
+        assertThat(failure.kind()).isEqualTo(FailureClassifier.ofProxyStatus(status));
         assertThat(failure.message()).contains("it answered " + status + " Said");
         assertThat(failure.retryAfter()).isEqualTo(Duration.ofMinutes(10));
       }

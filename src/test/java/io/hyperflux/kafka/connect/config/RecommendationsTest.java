@@ -33,7 +33,7 @@ class RecommendationsTest {
 
   @Test
   void eitherOfTwoIsRecommendedForEachBoolean() {
-    assertThat(ConfigKeys.definition().configKeys().values())
+    assertThat(ConfigDefinition.create().configKeys().values())
         .filteredOn(key -> key.type == ConfigDef.Type.BOOLEAN)
         .extracting(key -> key.name)
         .contains("lookup.missing", "validate.connection")
@@ -42,7 +42,7 @@ class RecommendationsTest {
 
   @Test
   void everyRecommendedValueIsValid() {
-    for (ConfigKey key : ConfigKeys.definition().configKeys().values()) {
+    for (ConfigKey key : ConfigDefinition.create().configKeys().values()) {
       for (Object value : validation.recommended(key.name)) {
         Validation one =
             new Validation(new FakeTaskClock())
@@ -62,7 +62,7 @@ class RecommendationsTest {
   })
   void aSettingIsVisibleWithTheOneThatMakesItOfUse(String key, String other, String value) {
     assertThat(validation.isVisible(key)).isFalse();
-    assertThat(ConfigKeys.definition().configKeys().get(other).dependents).contains(key);
+    assertThat(ConfigDefinition.create().configKeys().get(other).dependents).contains(key);
 
     assertThat(validation.put(other, value).isVisible(key)).isTrue();
   }
@@ -99,7 +99,7 @@ class RecommendationsTest {
 
   @Test
   void allOthersAreVisible() {
-    Map<String, ConfigKey> keys = ConfigKeys.definition().configKeys();
+    Map<String, ConfigKey> keys = ConfigDefinition.create().configKeys();
 
     assertThat(keys.keySet())
         .filteredOn(key -> !validation.isVisible(key))

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class UnknownKeysTest {
-  private static final Set<String> KNOWN = ConfigKeys.definition().names();
+  private static final Set<String> KNOWN = ConfigDefinition.create().names();
 
   @ParameterizedTest
   @CsvSource({

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.hyperflux.kafka.connect.HyperfluxSourceConnector;
-import io.hyperflux.kafka.connect.config.ConfigKeys;
+import io.hyperflux.kafka.connect.config.ConfigDefinition;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
@@ -101,7 +101,7 @@ final class Examples {
         .isIn(
             "${file:/etc/kafka/hyperflux-secrets.properties:api.key}", "${env:HYPERFLUX_API_KEY}");
     Set<String> unknown = new TreeSet<>(config.keySet());
-    unknown.removeAll(ConfigKeys.definition().names());
+    unknown.removeAll(ConfigDefinition.create().names());
     unknown.removeAll(FRAMEWORK);
     assertThat(unknown).isEmpty();
     assertThat(config).doesNotContainKey("validate.connection");

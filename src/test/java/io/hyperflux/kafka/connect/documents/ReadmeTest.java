@@ -2,7 +2,9 @@ package io.hyperflux.kafka.connect.documents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hyperflux.kafka.connect.config.ConfigDefinition;
 import io.hyperflux.kafka.connect.config.ConfigKeys;
+import io.hyperflux.kafka.connect.config.ConfigReference;
 import io.hyperflux.kafka.connect.config.Version;
 import io.hyperflux.kafka.connect.endtoend.OldWorkersIT;
 import io.hyperflux.kafka.connect.records.StatusRecords;
@@ -49,7 +51,7 @@ class ReadmeTest {
   void saysWhatTheTlsSettingsAre() throws IOException {
     assertThat(Files.readString(README))
         .contains("settings of clients, all but `ssl.engine.factory.class`");
-    assertThat(ConfigKeys.definition().names())
+    assertThat(ConfigDefinition.create().names())
         .contains("http.ssl.truststore.location", "http.ssl.keystore.location")
         .doesNotContain("http.ssl.engine.factory.class");
   }
@@ -118,7 +120,7 @@ class ReadmeTest {
 
     assertThat(readme.replace("`", "")).contains("TABLE task_status (\n" + columns + ",\n");
     assertThat(readme).contains("STREAM task_status (\n  task_key STRING KEY,\n" + columns + "\n)");
-    assertThat(ConfigKeys.definition().defaultValues().get(ConfigKeys.TOPIC))
+    assertThat(ConfigDefinition.create().defaultValues().get(ConfigKeys.TOPIC))
         .isEqualTo("hyperflux-task-status");
     assertThat(readme)
         .contains("'topic' = 'hyperflux-task-status'", "KAFKA_TOPIC = 'hyperflux-task-status'");
@@ -160,7 +162,7 @@ class ReadmeTest {
   }
 
   private static String expectedTable() {
-    ConfigDef definition = ConfigKeys.definition();
+    ConfigDef definition = ConfigDefinition.create();
     return "| key | type | default | valid values | meaning |\n| --- | --- | --- | --- | --- |\n"
         + definition.configKeys().values().stream()
             .filter(key -> key.importance != Importance.LOW)

@@ -2,7 +2,7 @@ package io.hyperflux.kafka.connect.documents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hyperflux.kafka.connect.config.ConfigKeys;
+import io.hyperflux.kafka.connect.config.ConfigDefinition;
 import io.hyperflux.kafka.connect.config.UnknownKeys;
 import io.hyperflux.kafka.connect.records.StatusRecords;
 import java.io.IOException;
@@ -66,7 +66,7 @@ class TroubleshootingTest {
     assertThat(quotes())
         .hasSizeGreaterThan(40)
         .filteredOn(quote -> !FROM_ELSEWHERE.contains(quote))
-        .filteredOn(quote -> !ConfigKeys.definition().names().contains(quote))
+        .filteredOn(quote -> !ConfigDefinition.create().names().contains(quote))
         .filteredOn(quote -> StatusRecords.VALUE.field(quote) == null)
         .allSatisfy(
             quote ->
@@ -91,7 +91,7 @@ class TroubleshootingTest {
   }
 
   private static String unknownKey() {
-    return UnknownKeys.warnings(Set.of("poll.intervall"), ConfigKeys.definition().names()).get(0);
+    return UnknownKeys.warnings(Set.of("poll.intervall"), ConfigDefinition.create().names()).get(0);
   }
 
   /** What follows a status code is the server's. */

@@ -94,9 +94,9 @@ class SlotsOverManyRestartsTest {
   @Test
   void noSlotIsUsedThatAScanWouldNotReach() {
     int tasks = 30_000;
-    tracker.begin();
-    IntStream.range(0, tasks).forEach(i -> tracker.seen("task-" + i, "COMPLETED"));
-    tracker.complete(NOON);
+    Observation observation = tracker.begin();
+    IntStream.range(0, tasks).forEach(i -> observation.seen("task-" + i, "COMPLETED"));
+    observation.complete(NOON);
     List<StatusChange> onTheirWay = new ArrayList<>();
     for (StatusChange c = tracker.nextChange(); c != null; c = tracker.nextChange()) {
       int slot = tracker.takeSlot(c);
@@ -124,9 +124,9 @@ class SlotsOverManyRestartsTest {
 
   @Test
   void aWorkerThatTellsNothingStopsNothing() {
-    tracker.begin();
-    IntStream.range(0, 10_000).forEach(i -> tracker.seen("task-" + i, "COMPLETED"));
-    tracker.complete(NOON);
+    Observation observation = tracker.begin();
+    IntStream.range(0, 10_000).forEach(i -> observation.seen("task-" + i, "COMPLETED"));
+    observation.complete(NOON);
     int refused = 0;
     for (StatusChange c = tracker.nextChange(); c != null; c = tracker.nextChange()) {
       if (tracker.takeSlot(c) == StatusTracker.NO_SLOT) {
@@ -140,11 +140,11 @@ class SlotsOverManyRestartsTest {
 
   private List<StatusChange> observe(int from, int to) {
     tracker.requested();
-    tracker.begin();
+    Observation observation = tracker.begin();
     for (int i = from; i < to; i++) {
-      tracker.seen("task-" + i, "COMPLETED");
+      observation.seen("task-" + i, "COMPLETED");
     }
-    tracker.complete(NOON.plusSeconds(observed++));
+    observation.complete(NOON.plusSeconds(observed++));
     List<StatusChange> changes = new ArrayList<>();
     for (StatusChange c = tracker.nextChange(); c != null; c = tracker.nextChange()) {
       changes.add(c);

@@ -67,18 +67,18 @@ class StatusTrackerTest {
 
     @Test
     void carryTheTimeOfTheirObservation() {
-      tracker.begin();
-      tracker.seen("a", "COMPLETED");
-      tracker.complete(NOON);
+      Observation observation = tracker.begin();
+      observation.seen("a", "COMPLETED");
+      observation.complete(NOON);
 
       assertThat(tracker.nextChange().observedAt()).isEqualTo(NOON);
     }
 
     @Test
     void haveToBeHandedOutBeforeTheNextObservation() {
-      tracker.begin();
-      tracker.seen("a", "COMPLETED");
-      tracker.complete(NOON);
+      Observation observation = tracker.begin();
+      observation.seen("a", "COMPLETED");
+      observation.complete(NOON);
 
       assertThatThrownBy(tracker::begin).isInstanceOf(IllegalStateException.class);
     }
@@ -248,8 +248,7 @@ class StatusTrackerTest {
       assertThat(observe(entries))
           .containsExactly("#0 a: null -> CREATED", "#1 b: null -> CREATED");
       tracker = new StatusTracker();
-      see(entries);
-      tracker.complete(NOON);
+      see(entries).complete(NOON);
       assertThat(tracker.takeSlot(tracker.nextChange())).isZero();
       assertThat(tracker.takeSlot(tracker.nextChange())).isOne();
       tracker.dropped(0, "a");
@@ -265,11 +264,9 @@ class StatusTrackerTest {
     @ParameterizedTest
     @CsvSource({"false, false, true", "true, false, false", "false, true, false"})
     void areFreeOnlyIfAllRecordsAreDropped(boolean first, boolean second, boolean free) {
-      see("a=CREATED");
-      tracker.complete(NOON);
+      see("a=CREATED").complete(NOON);
       tracker.takeSlot(tracker.nextChange());
-      see("a=COMPLETED");
-      tracker.complete(NOON);
+      see("a=COMPLETED").complete(NOON);
       tracker.takeSlot(tracker.nextChange());
       for (boolean stored : new boolean[] {first, second}) {
         if (stored) {
@@ -331,8 +328,7 @@ class StatusTrackerTest {
 
   /** Entries as task=status; returns the changes as text. */
   private List<String> observe(String... entries) {
-    see(entries);
-    int count = tracker.complete(NOON.plusSeconds(60L * minute++));
+    int count = see(entries).complete(NOON.plusSeconds(60L * minute++));
     List<String> changes = new ArrayList<>();
     for (StatusChange c = tracker.nextChange(); c != null; c = tracker.nextChange()) {
       changes.add(
@@ -342,12 +338,13 @@ class StatusTrackerTest {
     return changes;
   }
 
-  private void see(String... entries) {
-    tracker.begin();
+  private Observation see(String... entries) {
+    Observation observation = tracker.begin();
     for (String entry : entries) {
       String[] parts = entry.split("=", -1);
-      tracker.seen(parts[0], parts[1].isEmpty() ? null : parts[1]);
+      observation.seen(parts[0], parts[1].isEmpty() ? null : parts[1]);
     }
+    return observation;
   }
 
   private int slot(StatusChange change) {

@@ -190,9 +190,9 @@ class TrackerHistoriesTest {
       now += random.nextInt(20) == 0 ? 30 * 3_600_000L : 10_000;
       List<Map.Entry<String, String>> listing = listing();
       tracker.requested();
-      tracker.begin();
-      listing.forEach(entry -> see(entry.getKey(), entry.getValue()));
-      tracker.complete(Instant.ofEpochMilli(now));
+      Observation observation = tracker.begin();
+      listing.forEach(entry -> see(observation, entry.getKey(), entry.getValue()));
+      observation.complete(Instant.ofEpochMilli(now));
       List<String> expected = model.observe(listing, now);
       List<String> changes = new ArrayList<>();
       for (StatusChange c = tracker.nextChange(); c != null; c = tracker.nextChange()) {
@@ -299,12 +299,12 @@ class TrackerHistoriesTest {
       return STATUSES[random.nextInt(STATUSES.length)];
     }
 
-    private void see(String taskId, String status) {
+    private static void see(Observation observation, String taskId, String status) {
       if (taskId.startsWith("TASK")) {
-        tracker.seen(taskId, status);
+        observation.seen(taskId, status);
       } else {
         UUID id = UUID.fromString(taskId);
-        tracker.seen(id.getMostSignificantBits(), id.getLeastSignificantBits(), status);
+        observation.seen(id.getMostSignificantBits(), id.getLeastSignificantBits(), status);
       }
     }
   }

@@ -1,8 +1,9 @@
-package io.hyperflux.kafka.connect;
+package io.hyperflux.kafka.connect.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hyperflux.kafka.connect.config.TopicNames;
+import io.hyperflux.kafka.connect.SimulatedWorld;
+import io.hyperflux.kafka.connect.Validation;
 import io.hyperflux.kafka.connect.support.FakeTaskClock;
 import java.util.List;
 import org.apache.kafka.connect.source.SourceRecord;

@@ -1,12 +1,12 @@
-package io.hyperflux.kafka.connect;
+package io.hyperflux.kafka.connect.records;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.hyperflux.kafka.connect.records.LookedUpImages;
-import io.hyperflux.kafka.connect.records.StatusRecords;
+import io.hyperflux.kafka.connect.HyperfluxSourceConnector;
+import io.hyperflux.kafka.connect.HyperfluxSourceTask;
 import io.hyperflux.kafka.connect.support.ApiSimulator;
 import io.hyperflux.kafka.connect.support.RunningTask;
 import io.hyperflux.kafka.connect.support.StoredOffsets;

@@ -1,11 +1,7 @@
-package io.hyperflux.kafka.connect.documents;
+package io.hyperflux.kafka.connect.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hyperflux.kafka.connect.metrics.ExportedNames;
-import io.hyperflux.kafka.connect.metrics.ListingMetric;
-import io.hyperflux.kafka.connect.metrics.MetricCatalog;
-import io.hyperflux.kafka.connect.metrics.TaskMBeans;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

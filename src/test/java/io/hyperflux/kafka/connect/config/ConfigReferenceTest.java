@@ -1,9 +1,7 @@
-package io.hyperflux.kafka.connect.documents;
+package io.hyperflux.kafka.connect.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hyperflux.kafka.connect.config.ConfigChecks;
-import io.hyperflux.kafka.connect.config.ConfigKeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +22,7 @@ class ConfigReferenceTest {
     String file = Files.readString(FILE);
     int begin = file.indexOf(BEGIN) + BEGIN.length();
     int end = file.indexOf(END);
-    String expected = ConfigReference.of(ConfigKeys.definition());
+    String expected = ConfigReference.of(ConfigDefinition.create());
     if (Boolean.getBoolean(UPDATE)) {
       Files.writeString(FILE, file.substring(0, begin) + expected + file.substring(end));
       return;
@@ -37,7 +35,7 @@ class ConfigReferenceTest {
 
   @Test
   void docsHoldNoMarkup() {
-    for (ConfigKey key : ConfigKeys.definition().configKeys().values()) {
+    for (ConfigKey key : ConfigDefinition.create().configKeys().values()) {
       assertThat(key.documentation)
           .as(key.name)
           .doesNotContain("`", "**", "](", "<", "&", "\n")

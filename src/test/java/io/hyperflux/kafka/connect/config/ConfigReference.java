@@ -1,4 +1,4 @@
-package io.hyperflux.kafka.connect.documents;
+package io.hyperflux.kafka.connect.config;
 
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
@@ -13,7 +13,7 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.ConfigKey;
 
 /** Writes a definition of settings as Markdown: a chapter with a table for each group. */
-final class ConfigReference {
+public final class ConfigReference {
   private static final String HEAD =
       """
 
@@ -49,7 +49,7 @@ final class ConfigReference {
   }
 
   /** A cell for its default: "required", "none", "empty" or the value. */
-  static String defaultOf(ConfigKey key) {
+  public static String defaultOf(ConfigKey key) {
     if (!key.hasDefault()) {
       return "required";
     }
@@ -61,7 +61,7 @@ final class ConfigReference {
   }
 
   /** What it may be, in words, not escaped; empty if all its type may be. */
-  static String validValues(ConfigKey key) {
+  public static String validValues(ConfigKey key) {
     if (key.type == ConfigDef.Type.BOOLEAN) {
       return "true, false";
     }
@@ -71,7 +71,7 @@ final class ConfigReference {
   }
 
   /** A text of no markup as Markdown that shows it letter by letter, within a table. */
-  static String escaped(String text) {
+  public static String escaped(String text) {
     return text.replaceAll("[\\\\`*_\\[\\]~|]", "\\\\$0")
         .replace("&", "&amp;")
         .replace("<", "&lt;")

@@ -18,8 +18,8 @@ import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.NoHttpResponseException;
 
 /** The decision table: which kind of failure a status code or an exception is. */
-public final class Verdict {
-  private Verdict() {}
+final class FailureClassifier {
+  private FailureClassifier() {}
 
   /** What a status code other than 200 to 203 means. */
   static FailureKind ofStatus(int code) {

@@ -1,4 +1,4 @@
-package io.hyperflux.kafka.connect;
+package io.hyperflux.kafka.connect.records;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,11 +6,13 @@ import io.hyperflux.kafka.connect.api.ApiClient;
 import io.hyperflux.kafka.connect.config.HyperfluxSourceConfig;
 import io.hyperflux.kafka.connect.metrics.ListingCounters;
 import io.hyperflux.kafka.connect.pacing.ActiveTime;
-import io.hyperflux.kafka.connect.records.StatusRecords;
-import io.hyperflux.kafka.connect.requests.Doorbell;
+import io.hyperflux.kafka.connect.pacing.PollSchedule;
+import io.hyperflux.kafka.connect.pacing.RequestBudget;
+import io.hyperflux.kafka.connect.requests.Listing;
 import io.hyperflux.kafka.connect.requests.LookupFailures;
 import io.hyperflux.kafka.connect.requests.Lookups;
 import io.hyperflux.kafka.connect.support.FakeTaskClock;
+import io.hyperflux.kafka.connect.tracking.Observation;
 import io.hyperflux.kafka.connect.tracking.StatusTracker;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,25 +34,26 @@ class LookupsTest {
   private final FakeTaskClock clock = new FakeTaskClock();
   private final ActiveTime atWork = new ActiveTime(clock.nanoTime());
   private final ApiClient api = new ApiClient(config().apiSettings(), Thread::new, clock);
+  private final RequestBudget budget = new RequestBudget(1, clock.nanoTime());
   private final Lookups lookups =
       new Lookups(
           api,
-          new Doorbell(),
           clock,
           atWork,
+          budget,
           config().lookupPaths(),
           new LookupFailures(config().retries(), new SplittableRandom(), clock, atWork));
   private final StatusTracker tracker = new StatusTracker();
-  private final WatchedListing listing =
-      new WatchedListing(
-          LISTING,
-          tracker,
-          null,
-          null,
+  private final RecordEmitter emitter =
+      new RecordEmitter(
+          new Listing(
+              LISTING,
+              tracker,
+              new PollSchedule(TIMEOUT, TIMEOUT, clock.nanoTime()),
+              new ListingCounters(clock)),
           new StatusRecords("topic", LISTING),
-          new ListingCounters(clock),
-          lookups,
           Optional.of(TIMEOUT),
+          lookups,
           atWork);
 
   @AfterEach
@@ -92,15 +95,15 @@ class LookupsTest {
     atWork.passed(clock.nanoTime());
 
     for (int ready : List.of(MOST_AT_A_TIME, MOST_AT_A_TIME, 1, 0)) {
-      listing.emitter().expire(MOST_AT_A_TIME);
+      emitter.expire(MOST_AT_A_TIME);
       assertThat(released()).isEqualTo(ready);
     }
   }
 
   private void hold(String taskId) {
-    tracker.begin();
-    tracker.seen(taskId, "COMPLETED");
-    tracker.complete(clock.instant());
+    Observation observation = tracker.begin();
+    observation.seen(taskId, "COMPLETED");
+    observation.complete(clock.instant());
     assertThat(released()).isZero();
   }
 
@@ -109,14 +112,14 @@ class LookupsTest {
     for (Duration left = time; left.compareTo(Duration.ZERO) > 0; left = left.minusMillis(100)) {
       clock.sleep(Duration.ofMillis(100));
       atWork.passed(clock.nanoTime());
-      listing.emitter().expire(MOST_AT_A_TIME);
-      lookups.collect();
+      emitter.expire(MOST_AT_A_TIME);
+      lookups.takeAnswers();
     }
   }
 
   private int released() {
     List<SourceRecord> batch = new ArrayList<>();
-    listing.emitter().emit(batch, Integer.MAX_VALUE);
+    emitter.emit(batch, Integer.MAX_VALUE);
     return batch.size();
   }
 

@@ -1,0 +1,17 @@
+package io.hyperflux.kafka.connect.requests;
+
+import io.hyperflux.kafka.connect.api.json.LookupAnswer;
+import io.hyperflux.kafka.connect.tracking.StatusChange;
+import java.time.Instant;
+
+/** Takes over changes that look-ups of missing tasks have told. */
+@FunctionalInterface
+public interface LookedUpChanges {
+  /**
+   * One more of them.
+   *
+   * @param answer what told it; what it says of images counts too
+   * @param at when the answer was read
+   */
+  void offer(StatusChange change, LookupAnswer answer, Instant at);
+}

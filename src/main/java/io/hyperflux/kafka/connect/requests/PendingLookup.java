@@ -1,0 +1,82 @@
+package io.hyperflux.kafka.connect.requests;
+
+import io.hyperflux.kafka.connect.api.Exchange;
+import io.hyperflux.kafka.connect.api.json.LookupAnswer;
+import io.hyperflux.kafka.connect.pacing.RetryPolicy;
+import java.time.Duration;
+
+/** A look-up that is not settled, and how far it has come. */
+final class PendingLookup {
+  private final LookupRequest request;
+  private final Duration since;
+  private RetryPolicy retries;
+  private long due;
+  private Exchange<LookupAnswer> exchange;
+  private long sentAfter;
+  private int failures;
+
+  /**
+   * A look-up that is due at once.
+   *
+   * @param since the time at work
+   * @param now the clock's reading
+   */
+  PendingLookup(LookupRequest request, Duration since, long now) {
+    this.request = request;
+    this.since = since;
+    this.due = now;
+  }
+
+  LookupRequest request() {
+    return request;
+  }
+
+  Listing listing() {
+    return request.listing();
+  }
+
+  String taskId() {
+    return request.taskId();
+  }
+
+  /** The time at work when it was first wanted. */
+  Duration since() {
+    return since;
+  }
+
+  /** How it is tried again; null before the first trouble. */
+  RetryPolicy retries() {
+    return retries;
+  }
+
+  void setRetries(RetryPolicy retries) {
+    this.retries = retries;
+  }
+
+  long due() {
+    return due;
+  }
+
+  void setDue(long due) {
+    this.due = due;
+  }
+
+  /** The request under way. */
+  Exchange<LookupAnswer> exchange() {
+    return exchange;
+  }
+
+  long sentAfter() {
+    return sentAfter;
+  }
+
+  /** It has failed once more; returns whether it is tried again. */
+  boolean failedButGoesOn() {
+    return request.isWorthAnotherTry(++failures);
+  }
+
+  void sent(Exchange<LookupAnswer> exchange) {
+    this.exchange = exchange;
+    this.sentAfter = listing().tracker().requests();
+  }
+}
