@@ -9,13 +9,13 @@ import java.time.Instant;
 import java.util.Deque;
 
 /** The record of a completed API task waits for the URLs of its images. */
-public final class CompletedTaskLookup implements LookupRequest {
+final class CompletedTaskLookup implements LookupRequest {
   /**
    * A record that is held back is not stored, so it starts to wait anew with each start of the
    * Connect task. If its look-up fails it goes out after so many tries then, however often the
    * Connect task is restarted.
    */
-  public static final int MOST_TRIES_AFTER_START = 3;
+  static final int MOST_TRIES_AFTER_START = 3;
 
   private final RecordEmitter emitter;
   private final StatusChange change;
