@@ -36,16 +36,18 @@ public final class ListingBytes {
 
   /** A listing with these tasks in this order and these statuses. */
   public static byte[] of(int[] numbers, IntFunction<String> status) {
+    return written(
+        numbers,
+        number ->
+            "{\"task_id\":\"" + taskId(number) + "\",\"status\":\"" + status.apply(number) + "\"}");
+  }
+
+  /** A listing with these tasks in this order, each written in its own way. */
+  public static byte[] written(int[] numbers, IntFunction<String> entry) {
     ByteArrayOutputStream out = new ByteArrayOutputStream(numbers.length * ENTRY_LENGTH + 16);
     out.writeBytes(ascii("{\"data\":["));
     for (int i = 0; i < numbers.length; i++) {
-      out.writeBytes(
-          ascii(
-              (i == 0 ? "{\"task_id\":\"" : ",{\"task_id\":\"")
-                  + taskId(numbers[i])
-                  + "\",\"status\":\""
-                  + status.apply(numbers[i])
-                  + "\"}"));
+      out.writeBytes(ascii((i == 0 ? "" : ",") + entry.apply(numbers[i])));
     }
     out.writeBytes(ascii("]}"));
     return out.toByteArray();

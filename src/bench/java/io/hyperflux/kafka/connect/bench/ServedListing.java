@@ -18,6 +18,8 @@ import java.util.zip.GZIPOutputStream;
  *   <li>{@code same}: always the same bytes
  *   <li>{@code front}: at each poll 1 % new API tasks in front, and as many fewer at the end
  *   <li>{@code shuffled}: at each poll another order
+ *   <li>{@code status-first}, {@code text-ids}, {@code extra-member}: always the same bytes,
+ *       written like {@link EntryForm} says
  *   <li>{@code flip-N}: at every Nth poll the status of one API task flips
  * </ul>
  */
@@ -58,7 +60,7 @@ final class ServedListing {
 
   /** What the last poll got. */
   byte[] last() {
-    if (!order.equals("same")) {
+    if (!order.equals("same") && EntryForm.of(order) == null) {
       forgetBody(); // so that the bare client waits as long as the poll did
     }
     return body(Math.max(0, polls - 1));
@@ -92,6 +94,10 @@ final class ServedListing {
   }
 
   private byte[] listing(int wanted) {
+    EntryForm form = EntryForm.of(order);
+    if (form != null) {
+      return ListingBytes.written(ListingBytes.newestFirst(0, tasks), form::entry);
+    }
     return switch (order) {
       case "same", "front" -> ListingBytes.of(ListingBytes.newestFirst(wanted, tasks));
       case "shuffled" -> ListingBytes.of(ListingBytes.shuffled(tasks, wanted));

@@ -63,6 +63,9 @@ final class UnchangedPolls {
     for (String encoding : List.of("plain", "gzip")) {
       polls.measure(encoding);
     }
+    for (EntryForm form : EntryForm.values()) {
+      polls.measure(form);
+    }
     return polls.measurements;
   }
 
@@ -82,6 +85,16 @@ final class UnchangedPolls {
         }
       }
     }
+  }
+
+  /** Of listings whose entries are written in another way than the API's page shows. */
+  private void measure(EntryForm form) throws IOException, InterruptedException {
+    Size size = SIZES.get(1);
+    Costs costs = measure("/plain/" + form.order() + "/" + size.tasks, form.order(), size);
+    String what = "same order, " + form + ", " + tasks(size.tasks);
+    add(
+        ratio(
+            what, size, costs.cpuNanos, costs.floorCpuNanos, SAME_GOAL, "download and token scan"));
   }
 
   private Costs measure(String listing, String order, Size size)

@@ -1,75 +1,64 @@
 package io.hyperflux.kafka.connect.api.json;
 
-import java.nio.charset.StandardCharsets;
+import io.hyperflux.kafka.connect.api.json.EntrySpans.Kind;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
- * How a server writes the entries of a listing: the bytes before, between and behind the task id
- * and the status. They are the same from entry to entry, and so are the few statuses. Bytes that
- * differ from an entry that the parser has read only in the UUID, or in having another such entry's
- * status, are an entry that the parser would read likewise: no escape, quote or bracket can hide in
- * either.
- *
- * <p>Only for task ids that are UUIDs. Keeps a few statuses: there are mostly four.
+ * How a server writes entries of a listing: the bytes that are the same in each, and between them
+ * the task id, the status, and those members whose values differ from entry to entry. Bytes that
+ * fit an entry that the parser has read are an entry that the parser would read likewise: no
+ * escape, quote or bracket can hide in what differs, see {@link PlainValue}.
  */
 final class EntryLayout {
-  private static final int MOST_STATUSES = 16;
+  private static final String NO_STATUS = "";
 
-  private byte[] beforeId = {};
-  private byte[] beforeStatus = {};
-  private byte[] behind = {};
-  private final String[] statuses = new String[MOST_STATUSES];
-  private final byte[][] ends = new byte[MOST_STATUSES][]; // all that is behind the task id
-  private int size;
-  private int oldest;
-  private int longest;
+  private final EntrySpans model;
+  private final boolean[] differs; // by value of the model
+  private List<byte[]> statusBytes = List.of();
+  private List<String> statusTexts = List.of();
 
-  private final UuidText id = new UuidText();
-  private String status;
+  // bytes that are the same, or one of some texts with a status in it, alternate with other values
+  private byte[][][] texts = {};
+  private String[][] statuses = {}; // of each text; one NO_STATUS where there is no status
+  private Kind[] between = {}; // one less
+  private String status = NO_STATUS;
 
-  /** How many bytes an entry of this layout may take. */
-  int longest() {
-    return longest;
+  /** The layout of an entry that the parser has read. */
+  EntryLayout(EntrySpans model) {
+    this.model = model;
+    this.differs = new boolean[model.values().size()];
+  }
+
+  /** Takes over which statuses there are, as bytes and as text. */
+  void know(List<byte[]> bytes, List<String> strings) {
+    statusBytes = bytes;
+    statusTexts = strings;
+    compile();
   }
 
   /**
-   * Takes over the layout of an entry that the parser has read.
+   * Learns from another entry.
    *
-   * @param bytes where it stands, with what separates it from the entry before
-   * @param from its first byte
-   * @param to behind its last byte
-   * @param idAt the opening quote of the task id that counts
-   * @param statusAt the opening quote of the status that counts
-   * @param status the status, as it was read
+   * @return false if its names, white space or nested values differ
    */
-  void learn(byte[] bytes, int from, int to, int idAt, int statusAt, String status) {
-    byte[] text = status.getBytes(StandardCharsets.UTF_8);
-    int idEnd = idAt + 1 + UuidText.LENGTH;
-    int statusEnd = statusAt + 1 + text.length;
-    boolean isPlain =
-        idEnd <= statusAt
-            && statusEnd < to
-            && bytes[idEnd] == '"'
-            && id.read(bytes, idAt + 1)
-            && bytes[statusEnd] == '"'
-            && Arrays.equals(bytes, statusAt + 1, statusEnd, text, 0, text.length);
-    if (!isPlain) {
-      return;
+  boolean learn(EntrySpans entry) {
+    if (!model.isLike(entry)) {
+      return false;
     }
-    if (!is(beforeId, bytes, from, idAt + 1)
-        || !is(beforeStatus, bytes, idEnd, statusAt + 1)
-        || !is(behind, bytes, statusEnd, to)) {
-      beforeId = Arrays.copyOfRange(bytes, from, idAt + 1);
-      beforeStatus = Arrays.copyOfRange(bytes, idEnd, statusAt + 1);
-      behind = Arrays.copyOfRange(bytes, statusEnd, to);
-      size = 0;
-      longest = 0;
+    boolean more = false;
+    for (int i = 0; i < differs.length; i++) {
+      if (!differs[i] && !Arrays.equals(model.values().get(i), entry.values().get(i))) {
+        differs[i] = true;
+        more = true;
+      }
     }
-    int place = size < MOST_STATUSES ? size++ : oldest;
-    oldest = (place + 1) % MOST_STATUSES;
-    statuses[place] = status;
-    ends[place] = Arrays.copyOfRange(bytes, idEnd, to);
-    longest = Math.max(longest, to - from);
+    if (more) {
+      compile();
+    }
+    return true;
   }
 
   /**
@@ -77,27 +66,23 @@ final class EntryLayout {
    *
    * @param bytes where it may stand, with what separates it from the entry before
    * @param end behind the last byte that is there
+   * @param taskId gets the task id
    * @return how many bytes it takes; 0 if there is none
    */
-  int read(byte[] bytes, int at, int end) {
-    int idAt = at + beforeId.length;
-    int idEnd = idAt + UuidText.LENGTH;
-    if (size == 0 || idEnd > end || !is(beforeId, bytes, at, idAt) || !id.read(bytes, idAt)) {
-      return 0;
-    }
-    for (int i = 0; i < size; i++) {
-      int behind = idEnd + ends[i].length;
-      if (behind <= end && is(ends[i], bytes, idEnd, behind)) {
-        status = statuses[i];
-        return behind - at;
+  int read(byte[] bytes, int at, int end, TaskIdText taskId) {
+    int next = text(0, bytes, at, end);
+    for (int i = 0; i < between.length && next > 0; i++) {
+      next =
+          switch (between[i]) {
+            case TASK_ID -> taskId.read(bytes, next, end);
+            case NUMBER -> PlainValue.endOfNumber(bytes, next, end);
+            default -> PlainValue.endOfText(bytes, next, end);
+          };
+      if (next > 0) {
+        next = text(i + 1, bytes, next, end);
       }
     }
-    return 0;
-  }
-
-  /** The task id of the entry that was read. */
-  UuidText id() {
-    return id;
+    return Math.max(next - at, 0);
   }
 
   /** The status of the entry that was read. */
@@ -105,7 +90,63 @@ final class EntryLayout {
     return status;
   }
 
-  private static boolean is(byte[] part, byte[] bytes, int from, int to) {
-    return Arrays.equals(part, 0, part.length, bytes, from, to);
+  /** Behind the bytes that must come there; 0 if others do. */
+  private int text(int index, byte[] bytes, int at, int end) {
+    byte[][] alternatives = texts[index];
+    for (int i = 0; i < alternatives.length; i++) {
+      int behind = at + alternatives[i].length;
+      if (behind <= end
+          && Arrays.equals(alternatives[i], 0, alternatives[i].length, bytes, at, behind)) {
+        String found = statuses[index][i];
+        if (!found.isEmpty()) {
+          status = found;
+        }
+        return behind;
+      }
+    }
+    return 0;
+  }
+
+  private void compile() {
+    List<byte[][]> compiled = new ArrayList<>();
+    List<String[]> compiledStatuses = new ArrayList<>();
+    List<Kind> kinds = new ArrayList<>();
+    ByteArrayOutputStream same = new ByteArrayOutputStream();
+    byte[] beforeStatus = null;
+    for (int i = 0; i <= differs.length; i++) {
+      same.writeBytes(model.around().get(i));
+      Kind kind = i < differs.length ? model.kinds().get(i) : null;
+      if (kind == Kind.STATUS) {
+        beforeStatus = same.toByteArray();
+        same.reset();
+      } else if (kind == null || kind == Kind.TASK_ID || differs[i]) {
+        compiled.add(alternatives(beforeStatus, same.toByteArray()));
+        compiledStatuses.add(
+            beforeStatus == null ? new String[] {NO_STATUS} : statusTexts.toArray(String[]::new));
+        kinds.add(kind);
+        beforeStatus = null;
+        same.reset();
+      } else {
+        same.writeBytes(model.values().get(i));
+      }
+    }
+    texts = compiled.toArray(byte[][][]::new);
+    statuses = compiledStatuses.toArray(String[][]::new);
+    between = kinds.subList(0, kinds.size() - 1).toArray(Kind[]::new);
+  }
+
+  private byte[][] alternatives(byte[] beforeStatus, byte[] behind) {
+    if (beforeStatus == null) {
+      return new byte[][] {behind};
+    }
+    byte[][] all = new byte[statusBytes.size()][];
+    for (int i = 0; i < all.length; i++) {
+      ByteArrayOutputStream one = new ByteArrayOutputStream();
+      one.writeBytes(beforeStatus);
+      one.writeBytes(statusBytes.get(i));
+      one.writeBytes(behind);
+      all[i] = one.toByteArray();
+    }
+    return all;
   }
 }

@@ -76,28 +76,28 @@ final class ListingBody extends InputStream {
   }
 
   /**
-   * Lets a layout learn from the entry whose end was told, if the entry came alone.
+   * Lets the layouts learn from the entry whose end was told, if the entry came alone.
    *
    * @param id where the task id begins, as the parser counts
    * @param status where the status begins, as the parser counts
    */
-  void teach(EntryLayout layout, long id, long status, String text) {
+  void teach(EntryLayouts layouts, long id, long status, String text) {
     if (entryAt == parsed - piece
         && piece <= LONGEST_TAUGHT
         && id >= entryAt
         && status >= entryAt) {
       int from = at - piece;
-      layout.learn(
+      layouts.learn(
           buffer, from, at, from + (int) (id - entryAt), from + (int) (status - entryAt), text);
     }
   }
 
-  /** Takes the next entry away from the parser, if it has this layout. */
-  boolean take(EntryLayout layout) throws IOException {
-    while (end - at < layout.longest() && !ended) {
+  /** Takes the next entry away from the parser, if it has one of these layouts. */
+  boolean take(EntryLayouts layouts) throws IOException {
+    while (end - at < layouts.longest() && !ended) {
       fill();
     }
-    int length = layout.read(buffer, at, end);
+    int length = layouts.read(buffer, at, end);
     if (length == 0) {
       entryAt = parsed;
       return false;

@@ -59,13 +59,16 @@ public final class ListingEntries {
     unusable = 0;
   }
 
-  /** Adds an entry whose task id is a UUID; null stands for a status that is not usable. */
-  void add(UuidText taskId, String status) {
-    add(taskId.mostBits(), taskId.leastBits(), status);
+  /** Adds an entry with a usable task id; null stands for a status that is not usable. */
+  void add(TaskIdText taskId, String status) {
+    if (taskId.isUuid()) {
+      add(taskId.uuid().mostBits(), taskId.uuid().leastBits(), status);
+    } else {
+      addText(taskId, status);
+    }
   }
 
-  /** Adds an entry whose task id is another text; null stands for a status that is not usable. */
-  void add(TaskIdText taskId, String status) {
+  private void addText(TaskIdText taskId, String status) {
     add(0, 0, status);
     if (texts == null) {
       texts = new String[statuses.length];

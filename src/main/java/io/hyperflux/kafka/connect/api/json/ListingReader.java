@@ -30,7 +30,7 @@ public final class ListingReader implements BodyReader<ListingEntries> {
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
           .build();
   private final ListingBody body;
-  private final EntryLayout layout = new EntryLayout();
+  private final EntryLayouts layouts = new EntryLayouts();
   private final ListingEntries entries = new ListingEntries();
   private final TaskIdText taskId = new TaskIdText();
   private final RecentTexts statuses = new RecentTexts();
@@ -122,8 +122,6 @@ public final class ListingReader implements BodyReader<ListingEntries> {
     }
     if (taskId.isEmpty()) {
       entries.addUnusable();
-    } else if (taskId.isUuid()) {
-      entries.add(taskId.uuid(), status);
     } else {
       entries.add(taskId, status);
     }
@@ -131,11 +129,11 @@ public final class ListingReader implements BodyReader<ListingEntries> {
 
   /** Takes the entries that come next and are written like this one: they need no parser. */
   private void takeEntries() throws IOException {
-    if (!taskId.isEmpty() && taskId.isUuid() && status != null) {
-      body.teach(layout, idAt, statusAt, status);
+    if (!taskId.isEmpty() && status != null) {
+      body.teach(layouts, idAt, statusAt, status);
     }
-    while (body.take(layout)) {
-      entries.add(layout.id(), layout.status());
+    while (body.take(layouts)) {
+      entries.add(layouts.taskId(), layouts.status());
     }
   }
 

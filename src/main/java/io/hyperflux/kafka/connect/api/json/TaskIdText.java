@@ -21,6 +21,30 @@ final class TaskIdText {
     }
   }
 
+  /**
+   * Takes over a plain text of at most 256 bytes, up to its closing quote.
+   *
+   * @return where the quote stands; 0 if the text is not plain or can't be a task id
+   */
+  int read(byte[] bytes, int from, int end) {
+    int behind = from + UuidText.LENGTH;
+    isUuid = behind < end && bytes[behind] == '"' && uuid.read(bytes, from);
+    if (isUuid) {
+      length = UuidText.LENGTH;
+      return behind;
+    }
+    int to = PlainValue.endOfText(bytes, from, end);
+    length = to - from;
+    if (length <= 0 || length > UsableText.LONGEST) {
+      clear();
+      return 0;
+    }
+    for (int i = 0; i < length; i++) {
+      chars[i] = (char) bytes[from + i];
+    }
+    return UsableText.isNotBlank(chars, 0, length) ? to : 0;
+  }
+
   /** There is none. */
   void clear() {
     length = 0;

@@ -3,7 +3,7 @@
  *
  * <p>Start at {@link io.hyperflux.kafka.connect.api.json.ListingReader}: the first entries by
  * Jackson, and those that are written like one before them past it, see {@code ListingBody} and
- * {@code EntryLayout}. Single tasks are read by {@link
+ * {@code EntryLayouts}. Single tasks are read by {@link
  * io.hyperflux.kafka.connect.api.json.LookupReader}.
  */
 package io.hyperflux.kafka.connect.api.json;

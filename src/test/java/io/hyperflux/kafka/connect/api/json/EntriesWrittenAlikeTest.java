@@ -115,20 +115,40 @@ class EntriesWrittenAlikeTest {
     assertReadAsTree("{'data':[" + String.join(",", entries) + "]}");
   }
 
-  @Test
-  void nearlyAllOfALongListingIsReadPastTheParser() throws IOException {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'task_id':'<uuid>','status':'<status>'}",
+        "{'status':'<status>','task_id':'<uuid>'}",
+        "{'task_id':'<text>','status':'<status>'}",
+        "{'status':'<status>','task_id':'<text>'}",
+        "{'task_id':'<uuid>','n':<number>,'status':'<status>'}",
+        "{'n':-<number>.<digits>,'status':'<status>','task_id':'<uuid>','at':'<text>','of':null}",
+      })
+  void nearlyAllOfALongListingIsReadPastTheParser(String layout) throws IOException {
     Random random = new Random(5);
-    StringBuilder json = new StringBuilder("{\"data\":[" + quoted(entry(ID, "COMPLETED")));
+    List<String> entries = new ArrayList<>();
     for (int i = 0; i < 5_000; i++) {
-      json.append(',').append(quoted(entry(uuid(random), i % 2 == 0 ? "COMPLETED" : "FAILED")));
+      entries.add(filled(layout, random));
     }
-    byte[] bytes = json.append("]}").toString().getBytes(StandardCharsets.UTF_8);
+    String json = quoted("{'data':[" + String.join(",", entries) + "]}");
+    byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
     ListingBody body = new ListingBody();
     ListingReader watched = new ListingReader(body);
 
-    watched.read(new ByteArrayInputStream(bytes));
+    Reading read = Reading.of(watched.read(new ByteArrayInputStream(bytes)));
 
+    assertThat(read).isEqualTo(TreeReading.of(bytes));
     assertThat(body.taken()).isGreaterThan(bytes.length * 9L / 10);
+  }
+
+  private static String filled(String layout, Random random) {
+    return layout
+        .replace("<uuid>", uuid(random))
+        .replace("<text>", "task-" + random.nextInt())
+        .replace("<number>", String.valueOf(random.nextInt(Integer.MAX_VALUE)))
+        .replace("<digits>", "0" + random.nextInt(1_000))
+        .replace("<status>", random.nextBoolean() ? "COMPLETED" : "FAILED");
   }
 
   @Test
