@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -210,6 +211,30 @@ class HouseTest {
     for (Path file : files(room)) {
       assertThat(Files.readAllLines(file)).as(file.toString()).hasSizeLessThanOrEqualTo(250);
     }
+  }
+
+  @Test
+  void haveMostlyShortFiles() throws IOException {
+    List<Integer> lengths = new ArrayList<>();
+    for (Room room : Room.values()) {
+      for (Path file : files(room)) {
+        lengths.add(Files.readAllLines(file).size());
+      }
+    }
+    Collections.sort(lengths);
+
+    assertThat(lengths.get(lengths.size() / 2)).isLessThanOrEqualTo(75);
+  }
+
+  /** But those that declare settings. */
+  @ParameterizedTest
+  @EnumSource
+  void haveNoLongMethods(Room room) throws IOException {
+    Map<String, Long> lines = Methods.lines(files(room));
+    lines.keySet().removeIf(method -> method.endsWith("Group.java: addTo"));
+
+    assertThat(lines).isNotEmpty();
+    assertThat(lines.entrySet()).allMatch(method -> method.getValue() <= 40);
   }
 
   @ParameterizedTest

@@ -53,23 +53,47 @@ final class FailureClassifier {
 
   /** What an exception between connecting and the last byte means. */
   static Failure ofException(IOException e) {
+    if (e instanceof SSLException tls) {
+      return ofTls(tls);
+    }
+    String whatIsWrong = whatIsWrongWithAnswer(e);
+    return whatIsWrong.isEmpty()
+        ? ofConnection(e)
+        : new Failure(FailureKind.UNREADABLE, whatIsWrong);
+  }
+
+  /** Empty if nothing is: no answer came, or not all of it. */
+  private static String whatIsWrongWithAnswer(IOException e) {
     if (e instanceof UnreadableBodyException) {
-      return new Failure(FailureKind.UNREADABLE, "can't be used: " + e.getMessage());
+      return "can't be used: " + e.getMessage();
     }
     if (e instanceof ZipException) {
-      return new Failure(FailureKind.UNREADABLE, "can't be decompressed: " + e.getMessage());
+      return "can't be decompressed: " + e.getMessage();
     }
     if (e instanceof ConnectionClosedException
         || e instanceof MalformedChunkCodingException
         || e instanceof EOFException) {
-      return new Failure(FailureKind.UNREADABLE, "was cut: the connection ended before its body");
+      return "was cut: the connection ended before its body";
     }
     if (e instanceof MessageConstraintException) {
-      return new Failure(FailureKind.UNREADABLE, "has too large a head");
+      return "has too large a head";
     }
-    if (e instanceof ClientProtocolException) {
-      return new Failure(FailureKind.UNREADABLE, "is not valid HTTP");
+    return e instanceof ClientProtocolException ? "is not valid HTTP" : "";
+  }
+
+  private static Failure ofTls(SSLException e) {
+    if (e.getCause() instanceof EOFException) {
+      // says nothing of certificates: a load balancer whose backends are down does that
+      return new Failure(
+          FailureKind.IO, "did not come: the server closed the connection in the TLS handshake");
     }
+    String alert = TlsAlert.ofServersTrouble(e);
+    return alert == null
+        ? new Failure(FailureKind.TLS, "did not come: no trusted connection: " + text(e))
+        : new Failure(FailureKind.IO, "did not come: the server ended the TLS handshake: " + alert);
+  }
+
+  private static Failure ofConnection(IOException e) {
     if (e instanceof NoHttpResponseException) {
       return new Failure(FailureKind.IO, "did not come: the server closed the connection");
     }
@@ -77,19 +101,6 @@ final class FailureClassifier {
       String host = text(e).replaceFirst(":.*", "");
       return new Failure(
           FailureKind.DNS, "did not come: the host name " + host + " can't be resolved");
-    }
-    if (e instanceof SSLException && e.getCause() instanceof EOFException) {
-      // says nothing of certificates: a load balancer whose backends are down does that
-      return new Failure(
-          FailureKind.IO, "did not come: the server closed the connection in the TLS handshake");
-    }
-    if (e instanceof SSLException tls && TlsAlert.ofServersTrouble(tls) != null) {
-      return new Failure(
-          FailureKind.IO,
-          "did not come: the server ended the TLS handshake: " + TlsAlert.ofServersTrouble(tls));
-    }
-    if (e instanceof SSLException) {
-      return new Failure(FailureKind.TLS, "did not come: no trusted connection: " + text(e));
     }
     if (e instanceof ConnectTimeoutException) {
       return new Failure(FailureKind.CONNECT, "did not come: connecting took too long");
@@ -100,10 +111,8 @@ final class FailureClassifier {
     if (e instanceof ConnectException || e instanceof NoRouteToHostException) {
       return new Failure(FailureKind.CONNECT, "did not come: " + text(e));
     }
-    if (e instanceof SocketException) {
-      return new Failure(FailureKind.IO, "did not come whole: " + text(e));
-    }
-    return new Failure(FailureKind.IO, "did not come whole: " + e);
+    return new Failure(
+        FailureKind.IO, "did not come whole: " + (e instanceof SocketException ? text(e) : e));
   }
 
   private static String text(Exception e) {

@@ -46,11 +46,6 @@ final class HttpClients {
             // servers close idle connections between two polls: ask each before reusing it
             .setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
             .build();
-    RequestConfig requests =
-        RequestConfig.custom()
-            .setConnectionRequestTimeout(silence)
-            .setResponseTimeout(silence)
-            .build();
     PoolingHttpClientConnectionManagerBuilder pool =
         PoolingHttpClientConnectionManagerBuilder.create()
             .setConnectionFactory(kept)
@@ -61,10 +56,17 @@ final class HttpClients {
     if (settings.tls() != null) {
       pool.setTlsSocketStrategy(tlsStrategy(settings.tls()));
     }
+    return client(settings, silence).setConnectionManager(pool.build()).build();
+  }
+
+  private static HttpClientBuilder client(ApiSettings settings, Timeout silence) {
     HttpClientBuilder client =
         HttpClientBuilder.create()
-            .setConnectionManager(pool.build())
-            .setDefaultRequestConfig(requests)
+            .setDefaultRequestConfig(
+                RequestConfig.custom()
+                    .setConnectionRequestTimeout(silence)
+                    .setResponseTimeout(silence)
+                    .build())
             .setUserAgent(settings.userAgent())
             // its own refuses an answer for its body's encoding before anybody sees the status
             .disableContentCompression()
@@ -75,7 +77,7 @@ final class HttpClients {
     if (settings.proxy() != null) {
       useProxy(client, settings.proxy());
     }
-    return client.build();
+    return client;
   }
 
   private static TlsSocketStrategy tlsStrategy(TlsSettings tls) {

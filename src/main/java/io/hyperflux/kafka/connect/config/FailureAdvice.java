@@ -56,55 +56,36 @@ public final class FailureAdvice {
   public static String on(FailureKind kind) {
     return switch (kind) {
       case UNAUTHORIZED, FORBIDDEN ->
-          "Check "
-              + ConfigKeys.API_KEY
-              + ", and that "
-              + ConfigKeys.API_KEY_HEADER
-              + " is the header that this API wants it in.";
+          "Check %s, and that %s is the header that this API wants it in."
+              .formatted(ConfigKeys.API_KEY, ConfigKeys.API_KEY_HEADER);
       case REDIRECT ->
-          "Redirects are not followed, they would carry the key along: put the right address into "
-              + ConfigKeys.API_URL
-              + ".";
+          "Redirects are not followed, they would carry the key along: put the right address into %s."
+              .formatted(ConfigKeys.API_URL);
       case PROXY_UNAUTHORIZED ->
-          "Check " + ConfigKeys.PROXY_USERNAME + " and " + ConfigKeys.PROXY_PASSWORD + ".";
+          "Check %s and %s.".formatted(ConfigKeys.PROXY_USERNAME, ConfigKeys.PROXY_PASSWORD);
       case PROXY_REFUSED ->
-          "Ask whoever runs the proxy to let connections to the host in "
-              + ConfigKeys.API_URL
-              + " through, or check "
-              + ConfigKeys.PROXY_URL
-              + ".";
+          "Ask whoever runs the proxy to let connections to the host in %s through, or check %s."
+              .formatted(ConfigKeys.API_URL, ConfigKeys.PROXY_URL);
       case BAD_REQUEST, NOT_FOUND, GONE, CLIENT_ERROR ->
-          "Check " + ConfigKeys.LISTINGS + " and the base path in " + ConfigKeys.API_URL + ".";
+          "Check %s and the base path in %s.".formatted(ConfigKeys.LISTINGS, ConfigKeys.API_URL);
       case DNS, CONNECT ->
-          "Check "
-              + ConfigKeys.API_URL
-              + ", "
-              + ConfigKeys.PROXY_URL
-              + " if there is one, and the network.";
+          "Check %s, %s if there is one, and the network."
+              .formatted(ConfigKeys.API_URL, ConfigKeys.PROXY_URL);
       case TLS ->
-          "Check the certificate of the host in "
-              + ConfigKeys.API_URL
-              + ". For a private CA set "
-              + ConfigKeys.TRUSTSTORE_LOCATION
-              + ", for a client certificate "
-              + ConfigKeys.KEYSTORE_LOCATION
-              + ".";
-      case TIMEOUT -> "If this goes on, raise " + ConfigKeys.REQUEST_TIMEOUT + ".";
+          ("Check the certificate of the host in %s. For a private CA set %s, for a client certificate"
+                  + " %s.")
+              .formatted(
+                  ConfigKeys.API_URL, ConfigKeys.TRUSTSTORE_LOCATION, ConfigKeys.KEYSTORE_LOCATION);
+      case TIMEOUT -> "If this goes on, raise %s.".formatted(ConfigKeys.REQUEST_TIMEOUT);
       case QUOTA ->
           "The account has no credit: nothing to change here, it goes on by itself once there is"
               + " some again. A trial or a quota that is used up counts as that.";
       case THROTTLED ->
-          "If this goes on, raise "
-              + ConfigKeys.POLL_INTERVAL
-              + " or lower "
-              + ConfigKeys.REQUESTS_PER_MINUTE
-              + ".";
+          "If this goes on, raise %s or lower %s."
+              .formatted(ConfigKeys.POLL_INTERVAL, ConfigKeys.REQUESTS_PER_MINUTE);
       case UNREADABLE ->
-          "Nothing of it is used. Check that "
-              + ConfigKeys.API_URL
-              + " is the API itself, and "
-              + ConfigKeys.RESPONSE_MAX_BYTES
-              + ".";
+          "Nothing of it is used. Check that %s is the API itself, and %s."
+              .formatted(ConfigKeys.API_URL, ConfigKeys.RESPONSE_MAX_BYTES);
       case SERVER_ERROR, IO -> "This is the provider's or the network's trouble.";
     };
   }

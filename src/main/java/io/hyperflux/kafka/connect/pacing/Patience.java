@@ -32,11 +32,11 @@ public final class Patience {
    *
    * @return whether it is borne; if not, it is final
    */
-  public boolean bears(Duration now) {
+  public boolean bears(Duration atWork) {
     if (lastRefusal != null) {
-      refusedFor = refusedFor.plus(now.minus(lastRefusal));
+      refusedFor = refusedFor.plus(atWork.minus(lastRefusal));
     }
-    lastRefusal = now;
+    lastRefusal = atWork;
     return refusedFor.compareTo(most) < 0;
   }
 

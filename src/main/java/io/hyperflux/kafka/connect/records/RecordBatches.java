@@ -66,13 +66,13 @@ public final class RecordBatches {
    */
   public List<SourceRecord> next() {
     List<SourceRecord> batch = new ArrayList<>();
-    Duration now = atWork.total();
+    Duration elapsed = atWork.total();
     for (int i = 0; i < emitters.size(); i++) {
       int number = (turn + i) % emitters.size();
       int before = batch.size();
-      int most = Math.min(mostRecords, before + unflushed.room(number, now));
+      int most = Math.min(mostRecords, before + unflushed.room(number, elapsed));
       emitters.get(number).emit(batch, most);
-      unflushed.add(number, batch.size() - before, now);
+      unflushed.add(number, batch.size() - before, elapsed);
     }
     turn = (turn + 1) % emitters.size();
     return batch;

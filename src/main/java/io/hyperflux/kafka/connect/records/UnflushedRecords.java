@@ -55,12 +55,12 @@ final class UnflushedRecords {
   }
 
   /** So many records of a listing go to the worker, from 0 to {@link #room}. */
-  void add(int listing, int records, Duration now) {
+  void add(int listing, int records, Duration atWork) {
     if (records > 0) {
       int fromShared = Math.min(records, shared);
       shared -= fromShared;
       reserved[listing] -= records - fromShared;
-      lastHandedOut = now;
+      lastHandedOut = atWork;
       if (shared + reserved[listing] == 0) {
         tellOnce();
       }
@@ -78,8 +78,8 @@ final class UnflushedRecords {
   }
 
   /** How many more records of a listing may go to the worker now, from 0. */
-  int room(int listing, Duration now) {
-    if (flushed || isOverdue(now)) {
+  int room(int listing, Duration atWork) {
+    if (flushed || isOverdue(atWork)) {
       flushed = false;
       makeRoom();
     }
@@ -87,7 +87,7 @@ final class UnflushedRecords {
   }
 
   /** Whether so much time has passed since the last record that nothing more is waited for. */
-  boolean isOverdue(Duration now) {
-    return now.minus(lastHandedOut).compareTo(LONGEST_WAIT) >= 0;
+  boolean isOverdue(Duration atWork) {
+    return atWork.minus(lastHandedOut).compareTo(LONGEST_WAIT) >= 0;
   }
 }

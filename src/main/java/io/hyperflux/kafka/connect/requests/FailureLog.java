@@ -39,12 +39,12 @@ final class FailureLog {
    *
    * @param next how long until it is tried again
    */
-  void failed(Failure failure, Duration next, Duration now) {
-    count(now);
+  void failed(Failure failure, Duration next, Duration atWork) {
+    count(atWork);
     String text =
-        text(failure, now, "Nothing is lost; trying again in " + next.toMillis() + " ms.");
-    if (isTimeToTell(lastWarned, now)) {
-      lastWarned = now;
+        text(failure, atWork, "Nothing is lost; trying again in " + next.toMillis() + " ms.");
+    if (isTimeToTell(lastWarned, atWork)) {
+      lastWarned = atWork;
       told = true;
       LOG.warn("{} {}", text, FailureAdvice.on(failure.kind()));
     } else {
@@ -59,16 +59,16 @@ final class FailureLog {
    * @param next how long until it is tried again
    * @param most how long refusals are borne
    */
-  void refused(Failure failure, Duration next, Duration now, Duration most) {
-    count(now);
+  void refused(Failure failure, Duration next, Duration atWork, Duration most) {
+    count(atWork);
     String text =
         text(
             failure,
-            now,
+            atWork,
             "It was served before, so this may pass: trying again in %d ms, giving up after %d ms (%s)."
                 .formatted(next.toMillis(), most.toMillis(), ConfigKeys.REFUSED_TIMEOUT));
-    if (isTimeToTell(lastError, now)) {
-      lastError = now;
+    if (isTimeToTell(lastError, atWork)) {
+      lastError = atWork;
       told = true;
       LOG.error("{} {}", text, FailureAdvice.on(failure.kind()));
     } else {
@@ -76,29 +76,29 @@ final class FailureLog {
     }
   }
 
-  private void count(Duration now) {
+  private void count(Duration atWork) {
     failures++;
     if (failures == 1) {
-      began = now;
+      began = atWork;
     }
   }
 
-  private static boolean isTimeToTell(Duration last, Duration now) {
-    return last == null || now.minus(last).compareTo(BETWEEN_WARNINGS) >= 0;
+  private static boolean isTimeToTell(Duration last, Duration atWork) {
+    return last == null || atWork.minus(last).compareTo(BETWEEN_WARNINGS) >= 0;
   }
 
-  private String text(Failure failure, Duration now, String whatNext) {
+  private String text(Failure failure, Duration atWork, String whatNext) {
     return failures == 1
         ? failure.message() + ". " + whatNext
         : "Still failing after %d s and %d requests: %s. %s"
-            .formatted(now.minus(began).toSeconds(), failures, failure.message(), whatNext);
+            .formatted(atWork.minus(began).toSeconds(), failures, failure.message(), whatNext);
   }
 
   /** A request succeeded. */
-  void ended(Duration now) {
+  void ended(Duration atWork) {
     if (failures > 0) {
       String message = "The API answers again ({}), after {} s and {} failed requests";
-      Object[] details = {what, now.minus(began).toSeconds(), failures};
+      Object[] details = {what, atWork.minus(began).toSeconds(), failures};
       if (told) {
         LOG.info(message, details);
       } else {

@@ -34,11 +34,10 @@ final class TaskIdText {
       return behind;
     }
     int to = PlainValue.endOfText(bytes, from, end);
-    length = to - from;
-    if (length <= 0 || length > UsableText.LONGEST) {
-      clear();
+    if (to - from > UsableText.LONGEST) {
       return 0;
     }
+    length = Math.max(to - from, 0);
     for (int i = 0; i < length; i++) {
       chars[i] = (char) bytes[from + i];
     }

@@ -81,6 +81,15 @@ class EntriesWrittenAlikeTest {
   }
 
   @Test
+  void aStatusWithQuotesInItIsNotTakenForTwoMembers() throws IOException {
+    String escaped = entry(ID, "FAILED\\',\\'of\\':\\'COMPLETED");
+    String raw = entry(OTHER, "FAILED','of':'COMPLETED");
+
+    assertReadAsTree(
+        "{'data':[" + (escaped + "," + escaped + "," + raw + ",").repeat(9) + raw + "]}");
+  }
+
+  @Test
   void whatSeparatesTwoArraysIsNoLayout() throws IOException {
     String twice = "{'data':[" + entry(ID, "FAILED") + "],'data':[" + entry(OTHER, "FAILED") + "]}";
 
@@ -124,12 +133,14 @@ class EntriesWrittenAlikeTest {
         "{'status':'<status>','task_id':'<text>'}",
         "{'task_id':'<uuid>','n':<number>,'status':'<status>'}",
         "{'n':-<number>.<digits>,'status':'<status>','task_id':'<uuid>','at':'<text>','of':null}",
+        "{'task_id':'<uuid>','status':'<status>'}|{'n':1,'status':'<status>','task_id':'<text>'}",
       })
-  void nearlyAllOfALongListingIsReadPastTheParser(String layout) throws IOException {
+  void nearlyAllOfALongListingIsReadPastTheParser(String given) throws IOException {
+    String[] layouts = given.split("\\|", -1);
     Random random = new Random(5);
     List<String> entries = new ArrayList<>();
     for (int i = 0; i < 5_000; i++) {
-      entries.add(filled(layout, random));
+      entries.add(filled(layouts[i % layouts.length], random));
     }
     String json = quoted("{'data':[" + String.join(",", entries) + "]}");
     byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
