@@ -12,10 +12,12 @@ import io.hyperflux.kafka.connect.pacing.TaskClock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +33,7 @@ public final class HyperfluxSourceTask extends SourceTask {
 
   private final TaskClock clock;
   private final TaskMetrics metrics = new TaskMetrics();
-  private volatile StartedSourceTask started;
+  private volatile @Nullable StartedSourceTask started;
 
   /** For the worker. */
   public HyperfluxSourceTask() {
@@ -49,10 +51,11 @@ public final class HyperfluxSourceTask extends SourceTask {
 
   @Override
   public void start(Map<String, String> props) {
+    String name = Objects.requireNonNull(props.get("name"), "Connect names each connector");
     HyperfluxTaskConfig task = new HyperfluxTaskConfig(props);
     HyperfluxSourceConfig config = task.connector();
     ApiSettings settings = config.apiSettings();
-    ApiClient api = new ApiClient(settings, new RequestThreads(props.get("name")), clock);
+    ApiClient api = new ApiClient(settings, new RequestThreads(name), clock);
     Map<String, ListingCounters> counters = new LinkedHashMap<>();
     task.listings().forEach(listing -> counters.put(listing, new ListingCounters(clock)));
     try {
@@ -62,7 +65,7 @@ public final class HyperfluxSourceTask extends SourceTask {
         throw e;
       }
     }
-    metrics.register(context, props.get("name"), String.valueOf(task.number()), counters);
+    metrics.register(context, name, String.valueOf(task.number()), counters);
     LOG.info(
         "Watching {} at {} every {} ms, with at most {} requests a minute; records go to {}",
         String.join(", ", task.listings()),
@@ -73,8 +76,8 @@ public final class HyperfluxSourceTask extends SourceTask {
   }
 
   @Override
-  public List<SourceRecord> poll() throws InterruptedException {
-    return started.poll();
+  public @Nullable List<SourceRecord> poll() throws InterruptedException {
+    return Objects.requireNonNull(started, "Connect polls between start and stop").poll();
   }
 
   /** The worker has stored the source offsets that it had. It calls this on any thread. */
@@ -93,7 +96,7 @@ public final class HyperfluxSourceTask extends SourceTask {
    * @param metadata null if a transformation dropped the record, or it could not be converted
    */
   @Override
-  public void commitRecord(SourceRecord record, RecordMetadata metadata) {
+  public void commitRecord(SourceRecord record, @Nullable RecordMetadata metadata) {
     StartedSourceTask running = started;
     if (running != null) {
       running.settled(record, metadata != null);

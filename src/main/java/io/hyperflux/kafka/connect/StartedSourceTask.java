@@ -21,6 +21,7 @@ import java.util.SplittableRandom;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.storage.OffsetStorageReader;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,9 +68,8 @@ final class StartedSourceTask implements AutoCloseable {
     interval = config.pollInterval();
     WatchedListing.Shared shared =
         new WatchedListing.Shared(api, clock, atWork, budget, random, lookups);
-    for (String path : task.listings()) {
-      listings.add(WatchedListing.of(path, config, stored, counters.get(path), shared));
-    }
+    counters.forEach(
+        (path, counted) -> listings.add(WatchedListing.of(path, config, stored, counted, shared)));
     turns = new PollTurns(listings.stream().map(WatchedListing::poller).toList(), budget);
     batches =
         new RecordBatches(
@@ -83,7 +83,7 @@ final class StartedSourceTask implements AutoCloseable {
    * network does. The changes of one observation are handed out completely before the next request
    * for that listing is sent.
    */
-  List<SourceRecord> poll() throws InterruptedException {
+  @Nullable List<SourceRecord> poll() throws InterruptedException {
     if (guard.holdsBack(Duration.ZERO)) {
       guard.sleep(LONGEST_POLL);
       return null;

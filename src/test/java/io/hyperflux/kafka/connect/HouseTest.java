@@ -1,6 +1,7 @@
 package io.hyperflux.kafka.connect;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -19,8 +20,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -150,7 +153,20 @@ class HouseTest {
     classes()
         .that(room.classes())
         .should()
-        .onlyDependOnClassesThat(room.classes().or(resideInAPackage("java..")))
+        .onlyDependOnClassesThat(
+            room.classes().or(resideInAPackage("java..")).or(resideInAPackage("org.jspecify..")))
+        .check(CLASSES);
+  }
+
+  /** There is one way to say that nothing is there, and the compiler checks it. */
+  @ParameterizedTest
+  @EnumSource
+  void sayWhatMayBeNull(Room room) {
+    assertThat(CLASSES.getPackage(room.packageName()).isAnnotatedWith(NullMarked.class)).isTrue();
+    noClasses()
+        .that(room.classes())
+        .should()
+        .dependOnClassesThat(belongToAnyOf(Optional.class))
         .check(CLASSES);
   }
 

@@ -2,6 +2,7 @@ package io.hyperflux.kafka.connect.api;
 
 import java.net.URI;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the API is and how to talk to it.
@@ -24,8 +25,8 @@ public record ApiSettings(
     Duration connectTimeout,
     Duration requestTimeout,
     long maxResponseBytes,
-    ProxySettings proxy,
-    TlsSettings tls) {
+    @Nullable ProxySettings proxy,
+    @Nullable TlsSettings tls) {
 
   /**
    * The same for a short exchange.

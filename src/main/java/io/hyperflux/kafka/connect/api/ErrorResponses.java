@@ -14,6 +14,7 @@ import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHeaders;
+import org.jspecify.annotations.Nullable;
 
 /** Finds in an answer's head that it is a refusal, by the API or by a proxy on the way. */
 final class ErrorResponses {
@@ -28,16 +29,13 @@ final class ErrorResponses {
   }
 
   /** What the answer refuses, told without its body; null if it is a success. */
-  Failure find(HttpGet request, ClassicHttpResponse response, HttpClientContext context) {
+  @Nullable Failure find(HttpGet request, ClassicHttpResponse response, HttpClientContext context) {
     String status = oneLine(response.getCode() + " " + reason(response));
-    if (isOfProxy(context)) {
+    ProxySettings proxy = settings.proxy();
+    if (proxy != null && isOfProxy(context)) {
       String message =
           "The proxy %s:%d refused to connect to %s: it answered %s"
-              .formatted(
-                  settings.proxy().host(),
-                  settings.proxy().port(),
-                  settings.url().getAuthority(),
-                  status);
+              .formatted(proxy.host(), proxy.port(), settings.url().getAuthority(), status);
       return failure(FailureClassifier.ofProxyStatus(response.getCode()), message, response);
     }
     if (response.getCode() / 100 == 2) {
@@ -70,11 +68,9 @@ final class ErrorResponses {
         refusal.retryAfter());
   }
 
-  /** Whether the answer is a proxy's to CONNECT: an https target's own answer came over TLS. */
+  /** Whether the proxy answered to CONNECT: an https target's own answer came over TLS. */
   private boolean isOfProxy(HttpClientContext context) {
-    return settings.proxy() != null
-        && "https".equals(settings.url().getScheme())
-        && context.getSSLSession() == null;
+    return "https".equals(settings.url().getScheme()) && context.getSSLSession() == null;
   }
 
   private Failure failure(FailureKind kind, String message, ClassicHttpResponse response) {
@@ -93,7 +89,7 @@ final class ErrorResponses {
     return OneLine.of(settings.withoutSecrets(text), MOST_CHARACTERS);
   }
 
-  private static String target(Header location) {
+  private static String target(@Nullable Header location) {
     if (location == null || location.getValue() == null) {
       return "nowhere";
     }

@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One GET under way. It ends exactly once: by its answer, by its deadline, or by being aborted. A
@@ -17,7 +18,7 @@ public final class Exchange<T> {
   private final HttpGet request;
   private final Runnable atEnd;
   private final CompletableFuture<Outcome<T>> outcome = new CompletableFuture<>();
-  private volatile Outcome.Failed<T> refusal;
+  private volatile Outcome.@Nullable Failed<T> refusal;
 
   Exchange(HttpGet request, Runnable atEnd) {
     this.request = request;
@@ -36,7 +37,7 @@ public final class Exchange<T> {
    * @return how it ended, null if it is still under way
    * @throws IllegalStateException if the client itself broke
    */
-  public Outcome<T> await(Duration atMost) throws InterruptedException {
+  public @Nullable Outcome<T> await(Duration atMost) throws InterruptedException {
     try {
       return outcome.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {

@@ -1,6 +1,7 @@
 package io.hyperflux.kafka.connect.api;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Why an exchange gave no usable answer.
@@ -9,7 +10,7 @@ import java.time.Duration;
  * @param message what happened, in the provider's words where there are any; never holds the key
  * @param retryAfter how long the server asked to wait, null if it did not
  */
-public record Failure(FailureKind kind, String message, Duration retryAfter) {
+public record Failure(FailureKind kind, String message, @Nullable Duration retryAfter) {
   /** A failure without a Retry-After. */
   public Failure(FailureKind kind, String message) {
     this(kind, message, null);

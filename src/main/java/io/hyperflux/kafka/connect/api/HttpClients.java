@@ -25,6 +25,7 @@ import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.reactor.ssl.SSLBufferMode;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
 
 /** Builds the HTTP client with everything switched off that would act behind our back. */
 final class HttpClients {
@@ -103,7 +104,7 @@ final class HttpClients {
     return response;
   }
 
-  private static String[] orNull(List<String> names) {
+  private static String @Nullable [] orNull(List<String> names) {
     return names.isEmpty() ? null : names.toArray(String[]::new);
   }
 
@@ -113,7 +114,7 @@ final class HttpClients {
     client.setProxy(proxy);
     client.addExecInterceptorAfter(
         ChainElement.CONNECT.name(), "api-is-no-proxy", HttpClients::hideProxyLogin);
-    if (settings.username() != null) {
+    if (settings.username() != null && settings.password() != null) {
       BasicCredentialsProvider credentials = new BasicCredentialsProvider();
       // for the proxy alone: an API that asks for a login gets none
       credentials.setCredentials(

@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.hc.client5.http.io.ManagedHttpClientConnection;
 import org.apache.hc.core5.http.io.HttpConnectionFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes connections, and says which of those that are kept may be used again. NATs, firewalls and
@@ -27,7 +28,7 @@ final class KeptConnections implements HttpConnectionFactory<ManagedHttpClientCo
   }
 
   @Override
-  public ManagedHttpClientConnection createConnection(Socket socket) throws IOException {
+  public ManagedHttpClientConnection createConnection(@Nullable Socket socket) throws IOException {
     UnloggedConnection connection =
         new UnloggedConnection("hyperflux-" + count.incrementAndGet(), this);
     if (socket != null) {

@@ -11,13 +11,14 @@ import io.hyperflux.kafka.connect.api.response.UnreadableBodyException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.InstantSource;
-import java.util.Optional;
+import java.util.Objects;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.HttpStatus;
+import org.jspecify.annotations.Nullable;
 
 /** Sends one GET, reads its answer, and turns whatever happens into an {@link Outcome}. */
 final class OneGet {
@@ -49,11 +50,11 @@ final class OneGet {
     request.reset(); // it was aborted, to leave the first answer's body
     return exchange.isOver()
         ? new Outcome.Failed<>(new Failure(FailureKind.IO, "It was abandoned"))
-        : ask(request, reader, exchange, false);
+        : Objects.requireNonNull(ask(request, reader, exchange, false)); // null only if first
   }
 
   /** Returns null if the request was misdirected, and that does not count. */
-  private <T> Outcome<T> ask(
+  private <T> @Nullable Outcome<T> ask(
       HttpGet request, BodyReader<T> reader, Exchange<T> exchange, boolean isFirst) {
     HttpClientContext context = HttpClientContext.create();
     ClassicHttpResponse head;
@@ -81,11 +82,11 @@ final class OneGet {
   }
 
   private <T> Outcome<T> refused(
-      Failure refusal, ErrorBody body, BodyReader<T> reader, RateLimit limit) {
+      Failure refusal, ErrorBody body, BodyReader<T> reader, @Nullable RateLimit limit) {
     if (refusal.kind() == FailureKind.NOT_FOUND && body.saysNoTasks()) {
-      Optional<T> none = reader.ofNoTasks();
-      if (none.isPresent()) {
-        return new Outcome.Success<>(none.get(), clock.instant(), limit);
+      T none = reader.ofNoTasks();
+      if (none != null) {
+        return new Outcome.Success<>(none, clock.instant(), limit);
       }
     }
     return new Outcome.Failed<>(ErrorResponses.withWords(refusal, body), limit);

@@ -1,5 +1,7 @@
 package io.hyperflux.kafka.connect.api;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The proxy on the way to the API.
  *
@@ -8,7 +10,8 @@ package io.hyperflux.kafka.connect.api;
  * @param username whom to log in as, null to not log in
  * @param password the password, null to not log in
  */
-public record ProxySettings(String host, int port, String username, String password) {
+public record ProxySettings(
+    String host, int port, @Nullable String username, @Nullable String password) {
 
   /** Without the credentials: settings end up in messages and logs. */
   @Override

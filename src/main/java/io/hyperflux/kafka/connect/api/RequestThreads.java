@@ -3,6 +3,7 @@ package io.hyperflux.kafka.connect.api;
 import java.util.Map;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 /**
@@ -12,7 +13,7 @@ import org.slf4j.MDC;
  */
 public final class RequestThreads implements ThreadFactory {
   private final String name;
-  private final Map<String, String> loggingContext = MDC.getCopyOfContextMap();
+  private final @Nullable Map<String, String> loggingContext = MDC.getCopyOfContextMap();
   private final AtomicInteger count = new AtomicInteger();
 
   public RequestThreads(String connectorName) {

@@ -4,6 +4,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /** What a server says when it ends a TLS connection (RFC 8446, 6). */
 final class TlsAlert {
@@ -36,7 +37,7 @@ final class TlsAlert {
    *
    * @return its name, null if there was no such alert
    */
-  static String ofServersTrouble(SSLException e) {
+  static @Nullable String ofServersTrouble(SSLException e) {
     Matcher alert = RECEIVED.matcher(String.valueOf(e.getMessage()));
     return alert.find() && !OF_SETTINGS.contains(alert.group(1)) ? alert.group(1) : null;
   }

@@ -8,6 +8,7 @@ import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.Validator;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.types.Password;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks of single settings. Each says what is wrong and what would be right; none prints a secret.
@@ -141,7 +142,7 @@ final class ConfigChecks {
   private static Validator described(String description, Validator check) {
     return new Validator() {
       @Override
-      public void ensureValid(String name, Object value) {
+      public void ensureValid(String name, @Nullable Object value) {
         if (value != null) {
           check.ensureValid(name, value);
         }

@@ -1,6 +1,7 @@
 package io.hyperflux.kafka.connect.config;
 
 import org.apache.kafka.common.config.ConfigDef;
+import org.jspecify.annotations.Nullable;
 
 /** Adds the settings of one group to a definition, in order. */
 final class ConfigGroup {
@@ -16,8 +17,8 @@ final class ConfigGroup {
   void add(
       String name,
       ConfigDef.Type type,
-      Object defaultValue,
-      ConfigDef.Validator check,
+      @Nullable Object defaultValue,
+      ConfigDef.@Nullable Validator check,
       ConfigDef.Importance importance,
       ConfigDef.Width width,
       String displayName,

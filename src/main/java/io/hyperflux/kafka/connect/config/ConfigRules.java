@@ -5,10 +5,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigValue;
+import org.jspecify.annotations.Nullable;
 
 /** Rules between settings; each is told on the setting that a person would change. */
 public final class ConfigRules {
@@ -180,24 +182,28 @@ public final class ConfigRules {
     try {
       TlsContexts.of(tls);
     } catch (TlsContexts.UnusableException e) {
-      error(e.key(), e.getMessage());
+      error(e.key(), Objects.toString(e.getMessage()));
     }
   }
 
+  private ConfigValue setting(String key) {
+    return Objects.requireNonNull(settings.get(key), key); // the definition has a value for each
+  }
+
   private boolean isWrong(String key) {
-    return !settings.get(key).errorMessages().isEmpty();
+    return !setting(key).errorMessages().isEmpty();
   }
 
   private boolean isSet(String key) {
-    return settings.get(key).value() != null;
+    return setting(key).value() != null;
   }
 
-  private <T> T valid(String key, Class<T> type) {
-    ConfigValue value = settings.get(key);
+  private <T> @Nullable T valid(String key, Class<T> type) {
+    ConfigValue value = setting(key);
     return value.errorMessages().isEmpty() ? type.cast(value.value()) : null;
   }
 
   private void error(String key, String message) {
-    settings.get(key).addErrorMessage(message);
+    setting(key).addErrorMessage(message);
   }
 }

@@ -33,7 +33,7 @@ public final class ConfigWarnings {
           true,
           ConfigKeys.EMIT_STATUSES);
     }
-    boolean looksUp = config.lookupMissing() || config.lookupCompleted().isPresent();
+    boolean looksUp = config.lookupMissing() || config.lookupCompleted() != null;
     long pollsPerMinute = 60_000L * config.listings().size() / config.pollInterval().toMillis();
     if (looksUp && 2 * pollsPerMinute > config.requestsPerMinute()) {
       LOG.warn(

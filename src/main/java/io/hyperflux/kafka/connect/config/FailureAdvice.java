@@ -3,6 +3,7 @@ package io.hyperflux.kafka.connect.config;
 import io.hyperflux.kafka.connect.api.Failure;
 import io.hyperflux.kafka.connect.api.FailureKind;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** What a person can do about a failure: which setting to look at. */
 public final class FailureAdvice {
@@ -40,7 +41,7 @@ public final class FailureAdvice {
    *
    * @return null if time may heal it
    */
-  public static String settingOf(FailureKind kind) {
+  public static @Nullable String settingOf(FailureKind kind) {
     return switch (kind) {
       case UNAUTHORIZED, FORBIDDEN -> ConfigKeys.API_KEY;
       case BAD_REQUEST, NOT_FOUND, GONE, CLIENT_ERROR -> ConfigKeys.LISTINGS;

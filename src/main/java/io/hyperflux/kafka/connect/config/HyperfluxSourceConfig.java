@@ -7,10 +7,10 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.types.Password;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Typed access to the connector's settings; what a Connect task gets is in {@link
@@ -48,7 +48,7 @@ public final class HyperfluxSourceConfig extends AbstractConfig {
         TlsContexts.of(values()));
   }
 
-  private ProxySettings proxySettings() {
+  private @Nullable ProxySettings proxySettings() {
     String url = getString(ConfigKeys.PROXY_URL);
     if (url == null) {
       return null;
@@ -84,11 +84,9 @@ public final class HyperfluxSourceConfig extends AbstractConfig {
     return getBoolean(ConfigKeys.LOOKUP_MISSING);
   }
 
-  /** How long a completed task's record waits for its look-up; empty: it is not looked up. */
-  public Optional<Duration> lookupCompleted() {
-    return getBoolean(ConfigKeys.LOOKUP_COMPLETED)
-        ? Optional.of(duration(ConfigKeys.LOOKUP_TIMEOUT))
-        : Optional.empty();
+  /** How long a completed task's record waits for its look-up; null: it is not looked up. */
+  public @Nullable Duration lookupCompleted() {
+    return getBoolean(ConfigKeys.LOOKUP_COMPLETED) ? duration(ConfigKeys.LOOKUP_TIMEOUT) : null;
   }
 
   /** Where single tasks are looked up. */
@@ -122,7 +120,7 @@ public final class HyperfluxSourceConfig extends AbstractConfig {
     return new RetrySettings(
         duration(ConfigKeys.RETRY_BACKOFF),
         duration(ConfigKeys.RETRY_BACKOFF_MAX),
-        timeout < 0 ? Optional.empty() : Optional.of(Duration.ofMillis(timeout)),
+        timeout < 0 ? null : Duration.ofMillis(timeout),
         Duration.ofMillis(getLong(ConfigKeys.REFUSED_TIMEOUT)));
   }
 

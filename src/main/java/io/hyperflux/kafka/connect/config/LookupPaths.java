@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.config.ConfigException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a listing's single API tasks stand: mostly at {@code {listing}/{task_id}}, but some models
@@ -49,7 +50,7 @@ public final class LookupPaths {
   }
 
   /** What stands behind the first {@code =}; null if there is none. */
-  static String path(String given) {
+  static @Nullable String path(String given) {
     int equals = given.indexOf('=');
     return equals < 0 ? null : given.substring(equals + 1);
   }

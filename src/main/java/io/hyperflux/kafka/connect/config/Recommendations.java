@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
 import org.apache.kafka.common.config.ConfigDef;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a form may offer for a setting, and whether it needs to show it: a setting that has no
@@ -54,15 +55,15 @@ final class Recommendations implements ConfigDef.Recommender {
           ConfigKeys.PROXY_URL, List.of(ConfigKeys.PROXY_USERNAME, ConfigKeys.PROXY_PASSWORD));
 
   private final List<Object> offered;
-  private final Object defaultValue;
+  private final @Nullable Object defaultValue;
 
-  private Recommendations(List<Object> offered, Object defaultValue) {
+  private Recommendations(List<Object> offered, @Nullable Object defaultValue) {
     this.offered = offered;
     this.defaultValue = defaultValue;
   }
 
   /** The recommendations on a setting. */
-  static ConfigDef.Recommender on(String key, ConfigDef.Type type, Object defaultValue) {
+  static ConfigDef.Recommender on(String key, ConfigDef.Type type, @Nullable Object defaultValue) {
     List<Object> either = type == ConfigDef.Type.BOOLEAN ? List.of(true, false) : List.of();
     Object parsedDefault =
         type == ConfigDef.Type.LIST && "".equals(defaultValue) ? List.of() : defaultValue;

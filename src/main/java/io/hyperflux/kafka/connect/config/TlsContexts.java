@@ -16,6 +16,7 @@ import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.SslConfigs;
 import org.apache.kafka.common.errors.InvalidConfigurationException;
 import org.apache.kafka.common.security.ssl.DefaultSslEngineFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the {@code http.ssl.*} settings into what an HTTP client needs, through Kafka's own reading
@@ -39,7 +40,7 @@ final class TlsContexts {
    * @return null if all are at their defaults: the JVM's TLS is to be used then
    * @throws UnusableException if a setting is wrong, in words without any password
    */
-  static TlsSettings of(Map<String, ?> settings) {
+  static @Nullable TlsSettings of(Map<String, ?> settings) {
     Map<String, Object> tls = new HashMap<>(DEFAULTS);
     settings.forEach(
         (key, value) -> {
@@ -93,7 +94,7 @@ final class TlsContexts {
   }
 
   /** A PKCS12 store opened without its password looks like that. */
-  private static boolean isEmpty(KeyStore store) {
+  private static boolean isEmpty(@Nullable KeyStore store) {
     try {
       return store != null && store.size() == 0;
     } catch (KeyStoreException e) {

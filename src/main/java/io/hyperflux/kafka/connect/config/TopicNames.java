@@ -1,6 +1,7 @@
 package io.hyperflux.kafka.connect.config;
 
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Makes topic names of the setting {@code topic}, in which {@code ${listing}} may stand. */
 final class TopicNames {
@@ -37,7 +38,7 @@ final class TopicNames {
   }
 
   /** What keeps a text from being the name of a topic; null if nothing does. */
-  static String trouble(String topic) {
+  static @Nullable String trouble(String topic) {
     if (topic.contains("${")) {
       return "holds a placeholder that nothing is known for: only ${listing} is.";
     }

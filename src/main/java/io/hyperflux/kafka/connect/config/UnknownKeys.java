@@ -2,12 +2,11 @@ package io.hyperflux.kafka.connect.config;
 
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds keys that look like the connector's own but are not: mostly slips of the pen, which Connect
@@ -38,19 +37,25 @@ public final class UnknownKeys {
             .toList();
   }
 
-  private static String warning(String key, Optional<String> nearest) {
+  private static String warning(String key, @Nullable String nearest) {
     return key
         + " is no setting of this connector and has no effect."
-        + nearest.map(name -> " Did you mean " + name + "?").orElse("");
+        + (nearest == null ? "" : " Did you mean " + nearest + "?");
   }
 
-  /** The known key that the fewest slips lead to; none if that would be a wild guess. */
-  private static Optional<String> nearest(String given, Collection<String> known) {
+  /** The known key that the fewest slips lead to; null if that would be a wild guess. */
+  private static @Nullable String nearest(String given, Collection<String> known) {
     String key = given.toLowerCase(Locale.ROOT);
-    return known.stream()
-        .filter(name -> slips(key, name) <= Math.max(key.length(), name.length()) / 3)
-        .min(
-            Comparator.comparingInt((String name) -> slips(key, name)).thenComparing(name -> name));
+    String nearest = null;
+    int fewest = Integer.MAX_VALUE;
+    for (String name : new TreeSet<>(known)) {
+      int slips = slips(key, name);
+      if (slips <= Math.max(key.length(), name.length()) / 3 && slips < fewest) {
+        nearest = name;
+        fewest = slips;
+      }
+    }
+    return nearest;
   }
 
   /** Levenshtein's distance: letters put in, left out or replaced to get from one to the other. */

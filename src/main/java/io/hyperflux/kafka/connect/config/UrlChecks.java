@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.config.ConfigException;
+import org.jspecify.annotations.Nullable;
 
 /** Checks of addresses and paths. No DNS is asked. */
 public final class UrlChecks {
@@ -91,7 +92,7 @@ public final class UrlChecks {
   }
 
   /** What keeps a text from being the path of a listing; null if nothing does. */
-  public static String troubleWithListingPath(String path) {
+  public static @Nullable String troubleWithListingPath(String path) {
     if (path.isBlank()) {
       return "is empty. Example: /v1/ai/text-to-image/hyperflux";
     }

@@ -5,5 +5,10 @@
  * file of its group, named in {@link io.hyperflux.kafka.connect.config.ConfigKeys}, read in {@link
  * io.hyperflux.kafka.connect.config.HyperfluxSourceConfig}, and what must hold between two keys
  * stands in {@link io.hyperflux.kafka.connect.config.ConfigRules}.
+ *
+ * <p>Nothing is null here unless it is annotated {@code @Nullable}.
  */
+@NullMarked
 package io.hyperflux.kafka.connect.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -9,7 +9,9 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a Connect task has done with one listing so far. Written by the task's thread, read by
@@ -40,6 +42,7 @@ public final class ListingCounters {
   private final Map<FailureKind, AtomicLong> failures = new EnumMap<>(FailureKind.class);
   private final Map<FailureKind, AtomicLong> lookupFailures = new EnumMap<>(FailureKind.class);
   private final Map<String, AtomicLong> changes = new LinkedHashMap<>();
+  private final AtomicLong otherChanges = new AtomicLong();
 
   public ListingCounters(TaskClock clock) {
     this.clock = clock;
@@ -49,7 +52,7 @@ public final class ListingCounters {
       lookupFailures.put(kind, new AtomicLong());
     }
     STATUSES.forEach(status -> changes.put(status, new AtomicLong()));
-    changes.put(OTHER, new AtomicLong());
+    changes.put(OTHER, otherChanges);
   }
 
   /**
@@ -93,7 +96,7 @@ public final class ListingCounters {
 
   /** A look-up failed. */
   public void lookupFailed(FailureKind kind) {
-    lookupFailures.get(kind).incrementAndGet();
+    count(lookupFailures, kind).incrementAndGet();
   }
 
   /** A completed task's record went out without its images. */
@@ -111,7 +114,7 @@ public final class ListingCounters {
   }
 
   /** What the last answer to a request for the listing says of limits; null: nothing. */
-  public void rateLimited(RateLimit limit) {
+  public void rateLimited(@Nullable RateLimit limit) {
     rateLimit.set(limit == null ? -1 : limit.limit());
     rateLimitRemaining.set(limit == null ? -1 : limit.remaining());
   }
@@ -126,12 +129,12 @@ public final class ListingCounters {
 
   /** A request failed. */
   public void failed(FailureKind kind) {
-    failures.get(kind).incrementAndGet();
+    count(failures, kind).incrementAndGet();
   }
 
   /** A change to this status was handed out. */
   public void changed(String status) {
-    changes.getOrDefault(status, changes.get(OTHER)).incrementAndGet();
+    changes.getOrDefault(status, otherChanges).incrementAndGet();
   }
 
   public long polls() {
@@ -179,7 +182,7 @@ public final class ListingCounters {
   }
 
   public long lookupFailures(FailureKind kind) {
-    return lookupFailures.get(kind).get();
+    return count(lookupFailures, kind).get();
   }
 
   public long withoutImages() {
@@ -187,7 +190,7 @@ public final class ListingCounters {
   }
 
   public long failures(FailureKind kind) {
-    return failures.get(kind).get();
+    return count(failures, kind).get();
   }
 
   /**
@@ -196,12 +199,17 @@ public final class ListingCounters {
    * @param status one of {@link #STATUSES}, or {@link #OTHER}
    */
   public long changes(String status) {
-    return changes.get(status).get();
+    return count(changes, status).get();
   }
 
   /** How many changes were handed out, to whatever status. */
   public long changes() {
     return changes.values().stream().mapToLong(AtomicLong::get).sum();
+  }
+
+  /** All of them are there from the beginning. */
+  private static <K> AtomicLong count(Map<K, AtomicLong> counts, K key) {
+    return Objects.requireNonNull(counts.get(key), "no such count");
   }
 
   /** Since the last listing that was read to its end, or since the start if there was none. */

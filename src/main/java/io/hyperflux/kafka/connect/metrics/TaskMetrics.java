@@ -3,6 +3,7 @@ package io.hyperflux.kafka.connect.metrics;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.connect.source.SourceTaskContext;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,7 +19,7 @@ public final class TaskMetrics {
   private static final AtomicLong CREATED = new AtomicLong();
 
   private final long age = CREATED.incrementAndGet();
-  private TaskMBeans own;
+  private @Nullable TaskMBeans own;
 
   /**
    * Shows what is counted from now on; at most once.

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.apache.kafka.connect.errors.ConnectException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks source offsets that somebody wants to store over REST. A task finds stored offsets only by
@@ -79,7 +80,7 @@ public final class AlteredOffsets {
             + (more > 0 ? " And " + more + " more." : ""));
   }
 
-  private void checkEntry(Map<String, ?> partition, Map<String, ?> offset) {
+  private void checkEntry(@Nullable Map<String, ?> partition, Map<String, ?> offset) {
     int before = troubles.size();
     String listing = listingOf(partition);
     checkText(partition, offset, SlotOffset.TASK_ID);
@@ -87,10 +88,10 @@ public final class AlteredOffsets {
     checkTime(partition, offset);
     checkSnapshot(partition, offset);
     checkFields(partition, offset);
-    if (troubles.size() > before) {
+    SlotOffset parsed = SlotOffset.parse(offset);
+    if (partition == null || listing == null || parsed == null || troubles.size() > before) {
       return;
     }
-    SlotOffset parsed = SlotOffset.parse(offset);
     String slot = (String) partition.get(SlotOffset.SLOT);
     numbers
         .computeIfAbsent(listing, path -> new TreeSet<>())
@@ -105,7 +106,7 @@ public final class AlteredOffsets {
   }
 
   /** The listing that a partition belongs to; null if it is none of ours. */
-  private String listingOf(Map<String, ?> partition) {
+  private @Nullable String listingOf(@Nullable Map<String, ?> partition) {
     if (partition == null
         || partition.size() != 1
         || !(partition.get(SlotOffset.SLOT) instanceof String slot)) {
@@ -137,7 +138,7 @@ public final class AlteredOffsets {
     return listing;
   }
 
-  private void checkText(Map<String, ?> partition, Map<String, ?> offset, String field) {
+  private void checkText(@Nullable Map<String, ?> partition, Map<String, ?> offset, String field) {
     boolean usable =
         offset.get(field) instanceof String text
             && !text.isBlank()
@@ -147,7 +148,7 @@ public final class AlteredOffsets {
     }
   }
 
-  private void checkTime(Map<String, ?> partition, Map<String, ?> offset) {
+  private void checkTime(@Nullable Map<String, ?> partition, Map<String, ?> offset) {
     Object time = offset.get(SlotOffset.OBSERVED_AT);
     boolean usable =
         (time instanceof Long || time instanceof Integer) && ((Number) time).longValue() >= 0;
@@ -156,7 +157,7 @@ public final class AlteredOffsets {
     }
   }
 
-  private void checkSnapshot(Map<String, ?> partition, Map<String, ?> offset) {
+  private void checkSnapshot(@Nullable Map<String, ?> partition, Map<String, ?> offset) {
     Object size = offset.get(SlotOffset.SNAPSHOT);
     boolean usable = size == null || (size instanceof Long || size instanceof Integer);
     if (!usable || (size != null && ((Number) size).longValue() <= 0)) {
@@ -164,7 +165,7 @@ public final class AlteredOffsets {
     }
   }
 
-  private void checkFields(Map<String, ?> partition, Map<String, ?> offset) {
+  private void checkFields(@Nullable Map<String, ?> partition, Map<String, ?> offset) {
     TreeSet<String> others = new TreeSet<>(offset.keySet());
     others.removeAll(
         List.of(
@@ -177,7 +178,7 @@ public final class AlteredOffsets {
   }
 
   private void wrongField(
-      Map<String, ?> partition, Map<String, ?> offset, String field, String wanted) {
+      @Nullable Map<String, ?> partition, Map<String, ?> offset, String field, String wanted) {
     Object value = offset.get(field);
     troubles.add(
         "The offset of %s %s; %s must be %s. It must be like %s, or null to reset it."

@@ -2,6 +2,7 @@ package io.hyperflux.kafka.connect.offsets;
 
 import io.hyperflux.kafka.connect.tracking.StatusChange;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is stored in a slot: a source partition and its source offset. This is a persisted format:
@@ -70,7 +71,7 @@ public record SlotOffset(String taskId, String status, long observedAtMillis, in
    *
    * @return null if it does not tell a task and its status
    */
-  static SlotOffset parse(Map<String, ?> offset) {
+  static @Nullable SlotOffset parse(Map<String, ?> offset) {
     return offset.get(TASK_ID) instanceof String taskId
             && offset.get(STATUS) instanceof String status
         ? new SlotOffset(

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
 import org.apache.kafka.connect.storage.OffsetStorageReader;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +33,7 @@ public final class StoredSlots {
   private int found;
   private int unknown;
   private int damaged;
-  private String firstDamaged;
+  private @Nullable String firstDamaged;
   private int ahead; // observed later than now, by this worker's clock
   private Duration farthestAhead = Duration.ZERO;
 

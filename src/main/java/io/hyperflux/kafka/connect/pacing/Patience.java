@@ -1,6 +1,7 @@
 package io.hyperflux.kafka.connect.pacing;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How long the API has refused what it served before. That is most likely a gateway's or a
@@ -11,7 +12,7 @@ import java.time.Duration;
 public final class Patience {
   private final Duration most;
   private Duration refusedFor = Duration.ZERO;
-  private Duration lastRefusal; // null: the last answer was no refusal
+  private @Nullable Duration lastRefusal; // null: the last answer was no refusal
 
   /**
    * None used up.

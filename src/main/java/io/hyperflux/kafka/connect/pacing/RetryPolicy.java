@@ -2,6 +2,7 @@ package io.hyperflux.kafka.connect.pacing;
 
 import java.time.Duration;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What follows a failed request for one listing. Retriable failures are tried again with
@@ -23,7 +24,7 @@ public final class RetryPolicy {
   private final RandomGenerator random;
   private Duration ceiling;
   private Duration withoutCredit = FIRST_WITHOUT_CREDIT;
-  private Object refusedBefore;
+  private @Nullable Object refusedBefore;
   private int refusals; // without anything else between them
 
   /**
@@ -45,7 +46,7 @@ public final class RetryPolicy {
    * @param retryAfter how long the server asked to wait, null if it did not
    * @return how long to wait before the next request, from the shortest delay to an hour
    */
-  public Duration retriable(Duration retryAfter) {
+  public Duration retriable(@Nullable Duration retryAfter) {
     forgetRefusals();
     Duration delay = nextBackoff();
     return retryAfter == null ? delay : obeyed(retryAfter);
@@ -57,7 +58,7 @@ public final class RetryPolicy {
    * @param retryAfter how long the server asked to wait, null if it did not
    * @return how long to wait before the next request, from the shortest delay to an hour
    */
-  public Duration withoutCredit(Duration retryAfter) {
+  public Duration withoutCredit(@Nullable Duration retryAfter) {
     forgetRefusals();
     Duration delay = withoutCredit;
     withoutCredit = min(withoutCredit.multipliedBy(2), LONGEST_WITHOUT_CREDIT);
@@ -70,7 +71,7 @@ public final class RetryPolicy {
    * @param against what it speaks against: only an equal one confirms it, or the third of any kind
    * @return how long to wait before asking once more; null if it is confirmed
    */
-  public Duration fatal(Object against) {
+  public @Nullable Duration fatal(Object against) {
     refusals++;
     boolean confirmed = against.equals(refusedBefore) || refusals == MOST_REFUSALS;
     refusedBefore = against;

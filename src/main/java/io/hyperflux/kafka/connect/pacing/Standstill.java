@@ -2,6 +2,7 @@ package io.hyperflux.kafka.connect.pacing;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells a Connect task that it may have been replaced. One that stood still for longer than {@link
@@ -21,7 +22,7 @@ public final class Standstill {
   /** How long to keep quiet. */
   public static final Duration QUIET = Duration.ofSeconds(3);
 
-  private Instant lastInstant; // null: nothing was reached yet
+  private @Nullable Instant lastInstant; // null: nothing was reached yet
   private long lastNanos;
   private long quietUntil;
   private boolean quiet;

@@ -3,5 +3,10 @@
  *
  * <p>Start at {@link io.hyperflux.kafka.connect.pacing.PollSchedule} for one listing and {@link
  * io.hyperflux.kafka.connect.pacing.RequestBudget} for all of a Connect task.
+ *
+ * <p>Nothing is null here unless it is annotated {@code @Nullable}.
  */
+@NullMarked
 package io.hyperflux.kafka.connect.pacing;
+
+import org.jspecify.annotations.NullMarked;

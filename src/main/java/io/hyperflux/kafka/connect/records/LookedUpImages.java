@@ -3,6 +3,7 @@ package io.hyperflux.kafka.connect.records;
 import io.hyperflux.kafka.connect.api.json.LookupAnswer;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a look-up has told of a completed task's images.
@@ -11,7 +12,8 @@ import java.util.List;
  * @param expireAt when the first of them dies; null if none says so
  * @param hasNsfw one flag for each URL; null if the API does not say
  */
-record LookedUpImages(List<String> urls, Instant expireAt, List<Boolean> hasNsfw) {
+record LookedUpImages(
+    @Nullable List<String> urls, @Nullable Instant expireAt, @Nullable List<Boolean> hasNsfw) {
   static LookedUpImages of(LookupAnswer answer, Instant receivedAt) {
     return new LookedUpImages(
         answer.generated(), answer.generatedExpiresAt(receivedAt), answer.hasNsfw());

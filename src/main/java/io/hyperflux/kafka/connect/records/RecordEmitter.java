@@ -15,8 +15,9 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import org.apache.kafka.connect.source.SourceRecord;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,14 +34,13 @@ public final class RecordEmitter implements LookedUpChanges {
 
   private final Listing listing;
   private final StatusRecords records;
-  private final Optional<Duration> lookupTimeout;
+  private final @Nullable Duration lookupTimeout;
   private final Lookups lookups;
   private final ActiveTime atWork;
   private final AnsweredImages images;
   private final SlotOutcomes outcomes;
   private final Deque<Ready> ready = new ArrayDeque<>();
-  // in the order in which their time is up
-  private final Map<String, CompletedTaskLookup> held = new LinkedHashMap<>();
+  private final Map<String, CompletedTaskLookup> held = new LinkedHashMap<>(); // oldest first
   private long inOrderSince; // the request whose changes have been put in order
   private boolean awaitsSlot;
   private boolean toldTooMany;
@@ -48,12 +48,12 @@ public final class RecordEmitter implements LookedUpChanges {
   /**
    * Holds nothing yet.
    *
-   * @param lookupTimeout how long a completed task's record waits; empty: none does
+   * @param lookupTimeout how long a completed task's record waits; null: none does
    */
   public RecordEmitter(
       Listing listing,
       StatusRecords records,
-      Optional<Duration> lookupTimeout,
+      @Nullable Duration lookupTimeout,
       Lookups lookups,
       ActiveTime atWork) {
     this.listing = listing;
@@ -66,7 +66,7 @@ public final class RecordEmitter implements LookedUpChanges {
   }
 
   /** What nothing holds back; the images are null if the task has not been looked up. */
-  private record Ready(StatusChange change, LookedUpImages images) {}
+  private record Ready(StatusChange change, @Nullable LookedUpImages images) {}
 
   /** Takes over a change that a look-up has told; what the answer says of images counts too. */
   @Override
@@ -119,12 +119,12 @@ public final class RecordEmitter implements LookedUpChanges {
    * @param most how many records the batch has at most
    */
   public void emit(List<SourceRecord> batch, int most) {
-    while (batch.size() < most && !ready.isEmpty() && goesOut(ready.peek(), batch)) {
-      listing.tracker().release(ready.poll().change());
+    while (batch.size() < most && !ready.isEmpty() && goesOut(ready.element(), batch)) {
+      listing.tracker().release(ready.remove().change());
     }
     startLookups();
     while (batch.size() < most && ready.isEmpty() && listing.tracker().hasChanges()) {
-      StatusChange change = listing.tracker().nextChange();
+      StatusChange change = Objects.requireNonNull(listing.tracker().nextChange());
       if (waits(change) || !goesOut(new Ready(change, null), batch)) {
         listing.tracker().hold(change);
         queue(change);
@@ -135,7 +135,7 @@ public final class RecordEmitter implements LookedUpChanges {
   /** What waits for a look-up needs no room in a batch yet, so it does not wait for that too. */
   private void startLookups() {
     StatusTracker tracker = listing.tracker();
-    if (lookupTimeout.isEmpty() || !tracker.hasChanges()) {
+    if (lookupTimeout == null || !tracker.hasChanges()) {
       return;
     }
     if (inOrderSince != tracker.requests()) {
@@ -143,7 +143,7 @@ public final class RecordEmitter implements LookedUpChanges {
       tracker.bringForward(Statuses::isCompleted);
     }
     while (lookups.size() < MOST_LOOKUPS && tracker.nextIs(Statuses::isCompleted)) {
-      StatusChange change = tracker.nextChange();
+      StatusChange change = Objects.requireNonNull(tracker.nextChange());
       tracker.hold(change);
       queue(change);
     }
@@ -180,7 +180,7 @@ public final class RecordEmitter implements LookedUpChanges {
   }
 
   private boolean wantsImages(StatusChange change) {
-    return lookupTimeout.isPresent() && Statuses.isCompleted(change.status());
+    return lookupTimeout != null && Statuses.isCompleted(change.status());
   }
 
   private boolean waits(StatusChange change) {
@@ -221,7 +221,7 @@ public final class RecordEmitter implements LookedUpChanges {
         new CompletedTaskLookup(
             this,
             change,
-            atWork.total().plus(lookupTimeout.orElseThrow()),
+            atWork.total().plus(Objects.requireNonNull(lookupTimeout)),
             listing.tracker().isFirstObservation(),
             new ArrayDeque<>(1));
     held.put(change.taskId(), lookup);
@@ -242,7 +242,7 @@ public final class RecordEmitter implements LookedUpChanges {
     release(lookup, null);
   }
 
-  private void release(CompletedTaskLookup lookup, LookedUpImages images) {
+  private void release(CompletedTaskLookup lookup, @Nullable LookedUpImages images) {
     held.remove(lookup.change().taskId());
     ready.add(new Ready(lookup.change(), images));
     lookup.followers().forEach(this::queue);

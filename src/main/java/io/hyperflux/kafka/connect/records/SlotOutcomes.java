@@ -36,8 +36,8 @@ final class SlotOutcomes {
     }
     if (isStored) {
       stored.set(slot);
-    } else {
-      dropped.add(new Dropped(slot, (String) record.sourceOffset().get(SlotOffset.TASK_ID)));
+    } else if (record.sourceOffset().get(SlotOffset.TASK_ID) instanceof String taskId) {
+      dropped.add(new Dropped(slot, taskId));
     }
     any = true;
   }

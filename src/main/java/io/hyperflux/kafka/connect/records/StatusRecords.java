@@ -8,6 +8,7 @@ import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.data.Timestamp;
 import org.apache.kafka.connect.source.SourceRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the record of a status change. The value's schema is part of the contract: later versions
@@ -46,7 +47,8 @@ public final class StatusRecords {
    * @param snapshotSize what the offset says of a snapshot under way; 0 without one
    * @param images what the look-up of the task says; null if it has not been looked up
    */
-  public SourceRecord of(StatusChange change, int slot, int snapshotSize, LookedUpImages images) {
+  public SourceRecord of(
+      StatusChange change, int slot, int snapshotSize, @Nullable LookedUpImages images) {
     Struct value =
         new Struct(VALUE)
             .put("task_id", change.taskId())

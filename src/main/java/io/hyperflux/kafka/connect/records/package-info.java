@@ -3,5 +3,10 @@
  *
  * <p>Start at {@link io.hyperflux.kafka.connect.records.RecordEmitter}, one for each listing, which
  * empties into the {@link io.hyperflux.kafka.connect.records.RecordBatches} of its Connect task.
+ *
+ * <p>Nothing is null here unless it is annotated {@code @Nullable}.
  */
+@NullMarked
 package io.hyperflux.kafka.connect.records;
+
+import org.jspecify.annotations.NullMarked;

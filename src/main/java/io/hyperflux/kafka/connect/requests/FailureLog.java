@@ -4,6 +4,7 @@ import io.hyperflux.kafka.connect.api.Failure;
 import io.hyperflux.kafka.connect.config.ConfigKeys;
 import io.hyperflux.kafka.connect.config.FailureAdvice;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,8 +22,8 @@ final class FailureLog {
   private final String what;
   private int failures;
   private Duration began = Duration.ZERO;
-  private Duration lastWarned; // null: never
-  private Duration lastError; // null: never
+  private @Nullable Duration lastWarned; // null: never
+  private @Nullable Duration lastError; // null: never
   private boolean told; // in this streak
 
   /**
@@ -83,7 +84,7 @@ final class FailureLog {
     }
   }
 
-  private static boolean isTimeToTell(Duration last, Duration atWork) {
+  private static boolean isTimeToTell(@Nullable Duration last, Duration atWork) {
     return last == null || atWork.minus(last).compareTo(BETWEEN_WARNINGS) >= 0;
   }
 

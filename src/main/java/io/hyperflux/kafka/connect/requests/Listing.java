@@ -5,6 +5,7 @@ import io.hyperflux.kafka.connect.metrics.ListingCounters;
 import io.hyperflux.kafka.connect.pacing.PollSchedule;
 import io.hyperflux.kafka.connect.tracking.StatusTracker;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +30,7 @@ public record Listing(
    *
    * @param limit null if it tells nothing
    */
-  void heard(RateLimit limit, long now) {
+  void heard(@Nullable RateLimit limit, long now) {
     if (limit == null || limit.remaining() != 0 || limit.reset() == null) {
       return;
     }

@@ -12,6 +12,7 @@ import io.hyperflux.kafka.connect.tracking.StatusTracker;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +28,7 @@ public final class ListingPoller {
   private final TaskClock clock;
   private final PollFailures failures;
   private ListingReader reader = new ListingReader();
-  private Exchange<ListingEntries> underWay;
+  private @Nullable Exchange<ListingEntries> underWay;
   private long startedAt;
   private boolean observedBefore;
   private boolean skippedBefore;

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +28,7 @@ public final class LookupFailures {
   private final Patience patience;
   private final FailureLog streak = new FailureLog("look-ups");
   private final Set<String> contradicted = new HashSet<>(); // listings
-  private RetryPolicy withoutCredit; // null: there is credit
+  private @Nullable RetryPolicy withoutCredit; // null: there is credit
   private long withoutCreditUntil;
 
   /** Nothing has failed yet. */
@@ -137,9 +138,11 @@ public final class LookupFailures {
   }
 
   private RetryPolicy retriesOf(PendingLookup lookup) {
-    if (lookup.retries() == null) {
-      lookup.setRetries(newPolicy());
+    RetryPolicy retries = lookup.retries();
+    if (retries == null) {
+      retries = newPolicy();
+      lookup.setRetries(retries);
     }
-    return lookup.retries();
+    return retries;
   }
 }

@@ -9,6 +9,7 @@ import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Look-ups that are not settled, in their order: first those that a record waits for. Among equals
@@ -59,22 +60,22 @@ final class LookupQueue {
   }
 
   /** When the next one may be sent, as the clock reads then; null if there is none. */
-  Long due(long now) {
+  @Nullable Long due(long now) {
     if (!urgent.isEmpty() || !others.isEmpty()) {
       return now;
     }
-    return later.isEmpty() ? null : Long.valueOf(later.peek().due());
+    return later.isEmpty() ? null : Long.valueOf(later.element().due());
   }
 
   /** Takes the next one that may be sent now; null if there is none. */
-  PendingLookup next(long now) {
-    while (!later.isEmpty() && later.peek().due() - now <= 0) {
-      PendingLookup lookup = later.poll();
+  @Nullable PendingLookup next(long now) {
+    while (!later.isEmpty() && later.element().due() - now <= 0) {
+      PendingLookup lookup = later.remove();
       queueOf(lookup).addLast(lookup);
     }
     for (Deque<PendingLookup> queue : List.of(urgent, others)) {
       while (!queue.isEmpty()) {
-        PendingLookup lookup = queue.poll();
+        PendingLookup lookup = queue.remove();
         long held = lookup.listing().schedule().held(now).toNanos();
         if (!lookup.request().isWanted()) {
           close(lookup);
@@ -92,8 +93,8 @@ final class LookupQueue {
   List<PendingLookup> takeFirst(Predicate<PendingLookup> which) {
     List<PendingLookup> taken = new ArrayList<>();
     for (Queue<PendingLookup> queue : List.of(urgent, others, later)) {
-      while (!queue.isEmpty() && which.test(queue.peek())) {
-        PendingLookup lookup = queue.poll();
+      while (!queue.isEmpty() && which.test(queue.element())) {
+        PendingLookup lookup = queue.remove();
         close(lookup);
         taken.add(lookup);
       }

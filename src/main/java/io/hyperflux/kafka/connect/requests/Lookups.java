@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -77,7 +78,7 @@ public final class Lookups {
   }
 
   /** How long until a look-up may be sent; null if there is none, or polls leave no room for it. */
-  public Duration untilDue(long now, PollTurns polls) {
+  public @Nullable Duration untilDue(long now, PollTurns polls) {
     Long due = underWay.size() == MOST_AT_ONCE ? null : queue.due(now);
     if (due == null) {
       return null;

@@ -58,7 +58,7 @@ public final class MissingTasks {
     }
     int givenUp = 0;
     while (!waiting.isEmpty() && lookups.missing() < MOST_OPEN) {
-      Batch first = waiting.peek();
+      Batch first = waiting.element();
       int row = first.rows[first.next++];
       if (tracker.isMissing(row)) {
         String taskId = tracker.taskId(row);

@@ -4,14 +4,16 @@ import io.hyperflux.kafka.connect.api.Exchange;
 import io.hyperflux.kafka.connect.api.json.LookupAnswer;
 import io.hyperflux.kafka.connect.pacing.RetryPolicy;
 import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** A look-up that is not settled, and how far it has come. */
 final class PendingLookup {
   private final LookupRequest request;
   private final Duration since;
-  private RetryPolicy retries;
+  private @Nullable RetryPolicy retries;
   private long due;
-  private Exchange<LookupAnswer> exchange;
+  private @Nullable Exchange<LookupAnswer> exchange;
   private long sentAfter;
   private int failures;
 
@@ -45,7 +47,7 @@ final class PendingLookup {
   }
 
   /** How it is tried again; null before the first trouble. */
-  RetryPolicy retries() {
+  @Nullable RetryPolicy retries() {
     return retries;
   }
 
@@ -61,9 +63,9 @@ final class PendingLookup {
     this.due = due;
   }
 
-  /** The request under way. */
+  /** The request under way, once {@link #sent}. */
   Exchange<LookupAnswer> exchange() {
-    return exchange;
+    return Objects.requireNonNull(exchange, "not sent yet");
   }
 
   long sentAfter() {

@@ -13,6 +13,7 @@ import io.hyperflux.kafka.connect.pacing.TaskClock;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,7 +36,7 @@ public final class PollFailures {
   private final RequestBudget budget;
   private final ListingCounters counters;
   private final FailureLog streak;
-  private Duration failingSince; // in a way that retry.timeout.ms is about; null: not failing
+  private @Nullable Duration failingSince; // as retry.timeout.ms counts it; null: not failing
   private boolean parked;
 
   /**
@@ -172,13 +173,14 @@ public final class PollFailures {
   }
 
   private void giveUpAfterTimeout(Failure failure) {
-    if (parked || failingSince == null || settings.timeout().isEmpty()) {
+    Duration timeout = settings.timeout();
+    if (parked || failingSince == null || timeout == null) {
       return;
     }
     Duration failingFor = atWork.total().minus(failingSince);
-    if (failingFor.compareTo(settings.timeout().get()) >= 0) {
+    if (failingFor.compareTo(timeout) >= 0) {
       throw new PermanentFailureException(
-          FailureAdvice.failingForTooLong(failure, failingFor, settings.timeout().get()));
+          FailureAdvice.failingForTooLong(failure, failingFor, timeout));
     }
   }
 }

@@ -6,5 +6,10 @@
  * io.hyperflux.kafka.connect.requests.PollTurns}. When a listing counts as failed is decided in
  * {@link io.hyperflux.kafka.connect.requests.PollFailures}. Nothing here waits but {@link
  * io.hyperflux.kafka.connect.requests.ZombieGuard#sleep}.
+ *
+ * <p>Nothing is null here unless it is annotated {@code @Nullable}.
  */
+@NullMarked
 package io.hyperflux.kafka.connect.requests;
+
+import org.jspecify.annotations.NullMarked;

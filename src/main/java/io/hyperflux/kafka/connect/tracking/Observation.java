@@ -3,6 +3,7 @@ package io.hyperflux.kafka.connect.tracking;
 import java.time.Instant;
 import java.util.BitSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One observation of a listing: {@link #seen} for each entry in any order, then {@link #complete}.
@@ -72,7 +73,7 @@ public final class Observation {
    * @param taskId a usable task id
    * @param status a usable status, or null: the task is listed, its status can't be told
    */
-  public void seen(String taskId, String status) {
+  public void seen(String taskId, @Nullable String status) {
     int row = ids.find(taskId);
     if (row != TaskIds.NONE) {
       seen(row, status);
@@ -89,7 +90,7 @@ public final class Observation {
    * @param least its least significant bits
    * @param status a usable status, or null: the task is listed, its status can't be told
    */
-  public void seen(long most, long least, String status) {
+  public void seen(long most, long least, @Nullable String status) {
     int row = ids.find(most, least);
     if (row != TaskIds.NONE) {
       seen(row, status);
@@ -117,21 +118,22 @@ public final class Observation {
     seen(row, status);
   }
 
-  private void seen(int row, String status) {
+  private void seen(int row, @Nullable String status) {
     boolean again = presence.isListed(row);
     boolean isBack = !again && presence.list(row);
-    boolean tellsNothing = status == null || (anyNewer && newer.get(row));
-    if (tellsNothing || !isEmitted(status)) {
+    boolean isOutdated = anyNewer && newer.get(row);
+    if (status == null || isOutdated || !isEmitted(status)) {
       if (!again) {
         unshown.set(row);
       }
-      if (!tellsNothing) {
+      if (status != null && !isOutdated) {
         seenFiltered(row, status);
       }
       return;
     }
     String before = statuses.get(row);
-    String now = again && !unshown.get(row) ? Statuses.winner(before, status) : status;
+    String now =
+        again && before != null && !unshown.get(row) ? Statuses.winner(before, status) : status;
     if (again) {
       unshown.clear(row);
     }
@@ -149,11 +151,14 @@ public final class Observation {
   }
 
   private void seenFiltered(int row, String status) {
-    boolean hasEnded =
-        Statuses.hasEnded(status)
-            || ended.get(row)
-            || (!unshown.get(row) && Statuses.hasEnded(statuses.get(row)));
+    boolean hasEnded = Statuses.hasEnded(status) || ended.get(row) || hasEndedAsShown(row);
     ended.set(row, hasEnded);
     tasks.setInFlight(row, !hasEnded);
+  }
+
+  /** Whether another entry of the listing says so, whose status is not filtered out. */
+  private boolean hasEndedAsShown(int row) {
+    String shown = unshown.get(row) ? null : statuses.get(row);
+    return shown != null && Statuses.hasEnded(shown);
   }
 }

@@ -1,7 +1,9 @@
 package io.hyperflux.kafka.connect.tracking;
 
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tasks, by their rows, that an observation has shown with another status, in its order, each
@@ -10,7 +12,7 @@ import java.util.function.IntPredicate;
  */
 final class PendingChanges {
   private int[] rows = new int[0];
-  private String[] previous = new String[0];
+  private @Nullable String[] previous = new String[0];
   private int first;
   private int end;
 
@@ -31,7 +33,7 @@ final class PendingChanges {
     return count;
   }
 
-  void add(int row, String previousStatus) {
+  void add(int row, @Nullable String previousStatus) {
     if (end == rows.length) {
       rows = Arrays.copyOf(rows, Growth.from(end));
       previous = Arrays.copyOf(previous, rows.length);
@@ -47,7 +49,7 @@ final class PendingChanges {
   }
 
   /** The last produced status of the first one; null if there is none. */
-  String previousStatus() {
+  @Nullable String previousStatus() {
     return previous[first];
   }
 
@@ -70,7 +72,7 @@ final class PendingChanges {
   /** Puts those rows first; otherwise the order stays. */
   void bringForward(IntPredicate which) {
     int[] newRows = new int[size()];
-    String[] newPrevious = new String[size()];
+    @Nullable String[] newPrevious = new String[size()];
     int to = 0;
     for (boolean forward : new boolean[] {true, false}) {
       for (int i = first; i < end; i++) {
@@ -90,7 +92,7 @@ final class PendingChanges {
   void removeUnchanged(RowStatuses statuses) {
     int kept = 0;
     for (int i = 0; i < end; i++) {
-      if (!statuses.get(rows[i]).equals(previous[i])) {
+      if (!Objects.equals(statuses.get(rows[i]), previous[i])) {
         rows[kept] = rows[i];
         previous[kept++] = previous[i];
       }

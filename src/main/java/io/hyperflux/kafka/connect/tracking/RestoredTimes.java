@@ -2,12 +2,13 @@ package io.hyperflux.kafka.connect.tracking;
 
 import java.util.Arrays;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /** When each stored task was observed last; needed until the first observation is over. */
 final class RestoredTimes {
   private long[] at = new long[1]; // by row, epoch milliseconds
   private int end;
-  private long[] inOrder; // all different ones
+  private long @Nullable [] inOrder; // all different ones
 
   void makeRoom(int length) {
     at = Arrays.copyOf(at, length);

@@ -1,6 +1,7 @@
 package io.hyperflux.kafka.connect.tracking;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A status, or none, for each row: a byte while there are few different ones, as in every listing
@@ -9,10 +10,10 @@ import java.util.Arrays;
 final class RowStatuses {
   private static final int MOST = 256;
 
-  private final String[] known = new String[MOST]; // the first one is none
+  private final @Nullable String[] known = new String[MOST]; // the first one is none
   private int size = 1;
   private byte[] codes = new byte[1];
-  private String[] texts; // in place of the codes, once there were too many
+  private @Nullable String @Nullable [] texts; // in place of the codes, once there were too many
 
   /** For how many rows there is room. */
   int length() {
@@ -28,23 +29,22 @@ final class RowStatuses {
   }
 
   /** A row's status; null if it has none. */
-  String get(int row) {
+  @Nullable String get(int row) {
     return texts != null ? texts[row] : known[codes[row] & 0xFF];
   }
 
   /** Gives a row a status, or null for none. */
-  void set(int row, String status) {
+  void set(int row, @Nullable String status) {
     int code = texts != null ? MOST : codeOf(status);
     if (code < MOST) {
       codes[row] = (byte) code;
     } else {
-      keepTexts();
-      texts[row] = status;
+      keptTexts()[row] = status;
     }
   }
 
   /** Its code, which is {@link #MOST} if there is none left. */
-  private int codeOf(String status) {
+  private int codeOf(@Nullable String status) {
     if (status == null) {
       return 0;
     }
@@ -60,12 +60,13 @@ final class RowStatuses {
     return MOST;
   }
 
-  private void keepTexts() {
+  private @Nullable String[] keptTexts() {
     if (texts == null) {
-      String[] all = new String[codes.length];
+      @Nullable String[] all = new String[codes.length];
       Arrays.setAll(all, this::get);
       texts = all;
-      codes = null;
+      codes = new byte[0];
     }
+    return texts;
   }
 }

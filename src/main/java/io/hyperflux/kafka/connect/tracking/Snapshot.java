@@ -1,5 +1,7 @@
 package io.hyperflux.kafka.connect.tracking;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The snapshot of a listing: the records of its first observation, if nothing was stored of it.
  *
@@ -48,7 +50,7 @@ final class Snapshot {
   }
 
   /** Whether the next change belongs to the snapshot. */
-  boolean has(String previousStatus) {
+  boolean has(@Nullable String previousStatus) {
     return isOpen && previousStatus == null;
   }
 

@@ -3,6 +3,7 @@ package io.hyperflux.kafka.connect.tracking;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An API task seen for the first time, or with another status than the last one produced.
@@ -21,10 +22,10 @@ public record StatusChange(
     int row,
     String taskId,
     String status,
-    String previousStatus,
+    @Nullable String previousStatus,
     Instant observedAt,
     boolean snapshot,
-    Duration inFlight) {
+    @Nullable Duration inFlight) {
 
   /** Rejects what no change can be: no row, nulls, no difference. */
   public StatusChange {
@@ -41,8 +42,12 @@ public record StatusChange(
 
   /** A change to the status that a row has now. */
   static StatusChange of(
-      TrackedTasks tasks, int row, String previousStatus, Instant at, boolean isOfSnapshot) {
-    String status = tasks.statuses().get(row);
+      TrackedTasks tasks,
+      int row,
+      @Nullable String previousStatus,
+      Instant at,
+      boolean isOfSnapshot) {
+    String status = Objects.requireNonNull(tasks.statuses().get(row), "status");
     return new StatusChange(
         row,
         tasks.ids().taskId(row),

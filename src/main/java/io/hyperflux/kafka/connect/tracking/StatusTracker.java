@@ -3,6 +3,7 @@ package io.hyperflux.kafka.connect.tracking;
 import java.time.Instant;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The last produced status of every API task of one listing, and what a new observation changes.
@@ -12,11 +13,9 @@ import java.util.function.Predicate;
  * never handed out is found again by the next observation after a restart. A task gets a slot by
  * {@link #takeSlot}, when its first record goes out.
  *
- * <p>What is remembered is what is stored: a task is forgotten when its slot goes to a newer one,
- * and at no other time. Listed tasks, those in flight and those whose records wait never are.
- *
- * <p>Invariants: a slot holds one task; an observation begins only when all changes of the one
- * before are handed out. An unchanged observation allocates nothing.
+ * <p>A task is forgotten only when its slot is given to a newer task. Listed tasks, tasks in flight
+ * and tasks whose records wait are never forgotten. A slot holds one task. An observation begins
+ * only when all changes of the one before are handed out; an unchanged one allocates nothing.
  */
 public final class StatusTracker {
   /** What {@link #takeSlot} says while there is none. */
@@ -105,7 +104,7 @@ public final class StatusTracker {
   }
 
   /** Hands out the next change, which counts as produced from now on; null if there is none. */
-  public StatusChange nextChange() {
+  public @Nullable StatusChange nextChange() {
     if (pending.isEmpty()) {
       return null;
     }
@@ -179,7 +178,7 @@ public final class StatusTracker {
    * @param sentAfter {@link #requests} when the look-up was sent
    * @return the change, which counts as produced from now on; null if there is none
    */
-  public StatusChange lookedUp(String taskId, String status, Instant at, long sentAfter) {
+  public @Nullable StatusChange lookedUp(String taskId, String status, Instant at, long sentAfter) {
     int row = tasks.ids().find(taskId);
     if (!presence.isMissing(row)) {
       return null; // the listing has shown it since

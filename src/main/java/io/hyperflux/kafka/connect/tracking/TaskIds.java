@@ -3,6 +3,7 @@ package io.hyperflux.kafka.connect.tracking;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives each API task id a small number, its row, so that what is known of a task can stand in
@@ -20,7 +21,7 @@ final class TaskIds {
   static final int NONE = 0;
 
   private long[] bits = new long[2]; // of row r: the most significant at 2r, the least at 2r+1
-  private String[] texts; // by row; only there once an id is no UUID
+  private @Nullable String @Nullable [] texts; // by row; only there once an id is no UUID
   private int[] follower = new int[1]; // by row, and of the start: the row asked for next
   private int[] table = new int[64]; // rows by hash, linear probing; the length is a power of two
   private final BitSet free = new BitSet();
@@ -203,7 +204,7 @@ final class TaskIds {
     return hash & (table.length - 1);
   }
 
-  private String text(int row) {
+  private @Nullable String text(int row) {
     return texts == null ? null : texts[row];
   }
 
@@ -214,7 +215,7 @@ final class TaskIds {
   }
 
   /** The UUID, if this is how a UUID is usually written, and the nil one only as a text. */
-  private static UUID uuid(String taskId) {
+  private static @Nullable UUID uuid(String taskId) {
     if (taskId.length() != 36 || taskId.charAt(8) != '-') {
       return null;
     }

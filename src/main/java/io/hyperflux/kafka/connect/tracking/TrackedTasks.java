@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.BitSet;
 import java.util.Objects;
 import java.util.function.IntUnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of the API tasks of one listing, by their rows: ids, last statuses, presence and
@@ -22,7 +23,7 @@ final class TrackedTasks implements Presence.Absent, TaskSlots.Forgetting, IntUn
   private final BitSet newlyMissing = new BitSet();
   private final RowTimes inFlightSince = new RowTimes(); // epoch milliseconds
   private final BitSet newlyInFlight = new BitSet(); // in this observation
-  private RestoredTimes restored = new RestoredTimes(); // only until the first observation
+  private @Nullable RestoredTimes restored = new RestoredTimes(); // null once one has ended
   private Instant observedAt = Instant.EPOCH;
   private int observations;
 
@@ -63,7 +64,7 @@ final class TrackedTasks implements Presence.Absent, TaskSlots.Forgetting, IntUn
     int row = ids.find(taskId);
     if (row == TaskIds.NONE) {
       row = add(taskId);
-    } else if (isLater(row, slot, observedAtMillis)) {
+    } else if (isLater(row, restored.get(row), slot, observedAtMillis)) {
       slots.restoreOutdated(slot);
       return;
     }
@@ -90,7 +91,7 @@ final class TrackedTasks implements Presence.Absent, TaskSlots.Forgetting, IntUn
   }
 
   /** How long a task that has ended was in flight; null if it never was. */
-  Duration endFlight(int row, Instant at) {
+  @Nullable Duration endFlight(int row, Instant at) {
     long since = inFlightSince.get(row);
     inFlightSince.remove(row);
     return since == RowTimes.NONE
@@ -99,8 +100,7 @@ final class TrackedTasks implements Presence.Absent, TaskSlots.Forgetting, IntUn
   }
 
   /** Whether a row has been restored from a slot that counts more than another one. */
-  private boolean isLater(int row, int otherSlot, long otherTime) {
-    long time = restored.get(row);
+  private boolean isLater(int row, long time, int otherSlot, long otherTime) {
     return time > otherTime || (time == otherTime && slots.get(row) > otherSlot);
   }
 
@@ -172,14 +172,14 @@ final class TrackedTasks implements Presence.Absent, TaskSlots.Forgetting, IntUn
 
   @Override
   public void left(int row) {
-    if (restored != null && presence.isInFlight(row) && isTooOldToLookUp(row)) {
+    if (restored != null && presence.isInFlight(row) && isTooOldToLookUp(restored.get(row))) {
       presence.giveUp(row);
     }
     forgetIfUnknown(row);
   }
 
-  private boolean isTooOldToLookUp(int row) {
-    return restored.get(row) < observedAt.minus(OLDEST_TO_LOOK_UP).toEpochMilli();
+  private boolean isTooOldToLookUp(long observedAtMillis) {
+    return observedAtMillis < observedAt.minus(OLDEST_TO_LOOK_UP).toEpochMilli();
   }
 
   @Override

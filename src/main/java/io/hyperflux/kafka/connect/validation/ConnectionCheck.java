@@ -12,9 +12,9 @@ import io.hyperflux.kafka.connect.config.HyperfluxSourceConfig;
 import io.hyperflux.kafka.connect.pacing.TaskClock;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigValue;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,9 +62,11 @@ public final class ConnectionCheck {
       return;
     }
     try {
-      recent
-          .outcome(SettingsFingerprint.of(settings.values()), () -> ask(settings))
-          .ifPresent(failure -> addError(config, failure));
+      Failure failure =
+          recent.outcome(SettingsFingerprint.of(settings.values()), () -> ask(settings));
+      if (failure != null) {
+        addError(config, failure);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // the worker is being stopped
     } catch (RuntimeException e) {
@@ -72,8 +74,8 @@ public final class ConnectionCheck {
     }
   }
 
-  /** What went wrong; empty if the API takes the request. */
-  private Optional<Failure> ask(HyperfluxSourceConfig config) throws InterruptedException {
+  /** What went wrong; null if the API takes the request. */
+  private @Nullable Failure ask(HyperfluxSourceConfig config) throws InterruptedException {
     ApiSettings settings = config.apiSettings().within(longestRequest, MOST_BYTES);
     try (ApiClient api = new ApiClient(settings, new RequestThreads("validate"), clock)) {
       String listing = config.getList(ConfigKeys.LISTINGS).get(0);
@@ -81,7 +83,7 @@ public final class ConnectionCheck {
       Outcome<Boolean> outcome =
           api.get(listing, BodyReader.none()).await(longestRequest.plusSeconds(1));
       if (!(outcome instanceof Outcome.Failed<Boolean> failed)) {
-        return Optional.empty();
+        return null;
       }
       Failure failure = failed.failure();
       if (FailureAdvice.settingOf(failure.kind()) == null) {
@@ -91,7 +93,7 @@ public final class ConnectionCheck {
             failure.message(),
             FailureAdvice.on(failure.kind()));
       }
-      return Optional.of(failure);
+      return failure;
     }
   }
 

@@ -6,10 +6,10 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers for half a minute what the API said to which settings: Connect validates a request more
@@ -28,14 +28,15 @@ final class RecentChecks {
   }
 
   /**
-   * What the API says, or said.
+   * What the API says, or said: what went wrong, or null if it takes the request.
    *
    * @param fingerprint tells settings apart
-   * @param ask asks it, on this thread if it has to be asked; gives what went wrong, if anything
+   * @param ask asks it, on this thread if it has to be asked; gives what went wrong, null if
+   *     nothing
    * @throws InterruptedException if this thread is interrupted; nothing is remembered then
    * @throws IllegalStateException if asking broke; nothing is remembered then
    */
-  Optional<Failure> outcome(String fingerprint, Callable<Optional<Failure>> ask)
+  @Nullable Failure outcome(String fingerprint, Callable<@Nullable Failure> ask)
       throws InterruptedException {
     while (true) {
       Trial mine = new Trial(ask);
@@ -70,7 +71,7 @@ final class RecentChecks {
     trials.remove(fingerprint, trial);
   }
 
-  private static IllegalStateException broken(Throwable why) throws InterruptedException {
+  private static IllegalStateException broken(@Nullable Throwable why) throws InterruptedException {
     if (why instanceof InterruptedException interrupted) {
       throw interrupted;
     }
@@ -78,15 +79,15 @@ final class RecentChecks {
   }
 
   /** One request and its outcome. */
-  private final class Trial extends FutureTask<Optional<Failure>> {
+  private final class Trial extends FutureTask<@Nullable Failure> {
     private volatile long endedAt;
 
-    Trial(Callable<Optional<Failure>> ask) {
+    Trial(Callable<@Nullable Failure> ask) {
       super(ask);
     }
 
     @Override
-    protected void set(Optional<Failure> outcome) {
+    protected void set(@Nullable Failure outcome) {
       endedAt = clock.nanoTime(); // before anyone sees that it is done
       super.set(outcome);
     }

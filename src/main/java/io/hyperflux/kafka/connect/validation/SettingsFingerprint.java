@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.common.config.types.Password;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells apart all settings that the outcome of a request depends on, the secret ones too, without
@@ -44,7 +45,7 @@ final class SettingsFingerprint {
     return HexFormat.of().formatHex(fingerprint.hash.digest());
   }
 
-  private void add(String key, Object value) {
+  private void add(String key, @Nullable Object value) {
     add(key);
     add(value instanceof Password password ? password.value() : String.valueOf(value));
     if (key.endsWith("store.location") && value instanceof String file) {

@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -52,7 +51,7 @@ class LookupsTest {
               new PollSchedule(TIMEOUT, TIMEOUT, clock.nanoTime()),
               new ListingCounters(clock)),
           new StatusRecords("topic", LISTING),
-          Optional.of(TIMEOUT),
+          TIMEOUT,
           lookups,
           atWork);
 

@@ -8,7 +8,6 @@ import io.hyperflux.kafka.connect.api.Failure;
 import io.hyperflux.kafka.connect.api.FailureKind;
 import io.hyperflux.kafka.connect.support.FakeTaskClock;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -19,8 +18,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 class RecentChecksTest {
-  private static final Optional<Failure> WRONG =
-      Optional.of(new Failure(FailureKind.UNAUTHORIZED, "wrong"));
+  private static final Failure WRONG = new Failure(FailureKind.UNAUTHORIZED, "wrong");
 
   private final FakeTaskClock clock = new FakeTaskClock();
   private final RecentChecks trials = new RecentChecks(clock);
@@ -28,7 +26,7 @@ class RecentChecksTest {
 
   @Test
   void anOutcomeIsRememberedForThirtySecondsFromItsEnd() throws Exception {
-    Callable<Optional<Failure>> slow =
+    Callable<Failure> slow =
         () -> {
           clock.sleep(Duration.ofSeconds(9));
           return ask();
@@ -45,13 +43,13 @@ class RecentChecksTest {
 
   @Test
   void aSuccessIsRememberedToo() throws Exception {
-    Callable<Optional<Failure>> fine =
+    Callable<Failure> fine =
         () -> {
           asked.incrementAndGet();
-          return Optional.empty();
+          return null;
         };
-    assertThat(trials.outcome("a", fine)).isEmpty();
-    assertThat(trials.outcome("a", fine)).isEmpty();
+    assertThat(trials.outcome("a", fine)).isNull();
+    assertThat(trials.outcome("a", fine)).isNull();
     assertThat(asked).hasValue(1);
   }
 
@@ -125,12 +123,11 @@ class RecentChecksTest {
     assertThat(trials.outcome("a", this::ask)).isEqualTo(WRONG);
   }
 
-  private CompletableFuture<Optional<Failure>> inBackground(
-      String fingerprint, Callable<Optional<Failure>> ask) {
+  private CompletableFuture<Failure> inBackground(String fingerprint, Callable<Failure> ask) {
     return CompletableFuture.supplyAsync(() -> outcome(fingerprint, ask));
   }
 
-  private CompletableFuture<Optional<Failure>> inBackgroundUntilItWaits(String fingerprint) {
+  private CompletableFuture<Failure> inBackgroundUntilItWaits(String fingerprint) {
     AtomicReference<Thread> thread = new AtomicReference<>();
     var outcome =
         CompletableFuture.supplyAsync(
@@ -142,7 +139,7 @@ class RecentChecksTest {
     return outcome;
   }
 
-  private Optional<Failure> outcome(String fingerprint, Callable<Optional<Failure>> ask) {
+  private Failure outcome(String fingerprint, Callable<Failure> ask) {
     try {
       return trials.outcome(fingerprint, ask);
     } catch (InterruptedException e) {
@@ -150,13 +147,13 @@ class RecentChecksTest {
     }
   }
 
-  private Optional<Failure> askWhen(CountDownLatch answer) throws InterruptedException {
+  private Failure askWhen(CountDownLatch answer) throws InterruptedException {
     asked.incrementAndGet();
     answer.await();
     return WRONG;
   }
 
-  private Optional<Failure> ask() {
+  private Failure ask() {
     asked.incrementAndGet();
     return WRONG;
   }

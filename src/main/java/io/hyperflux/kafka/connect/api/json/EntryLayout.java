@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a server writes entries of a listing: the bytes that are the same in each, and between them
@@ -112,10 +113,10 @@ final class EntryLayout {
     List<String[]> compiledStatuses = new ArrayList<>();
     List<Kind> kinds = new ArrayList<>();
     ByteArrayOutputStream same = new ByteArrayOutputStream();
-    byte[] beforeStatus = null;
+    byte @Nullable [] beforeStatus = null;
     for (int i = 0; i <= differs.length; i++) {
       same.writeBytes(model.around().get(i));
-      Kind kind = i < differs.length ? model.kinds().get(i) : null;
+      @Nullable Kind kind = i < differs.length ? model.kinds().get(i) : null;
       if (kind == Kind.STATUS) {
         beforeStatus = same.toByteArray();
         same.reset();
@@ -123,7 +124,9 @@ final class EntryLayout {
         compiled.add(alternatives(beforeStatus, same.toByteArray()));
         compiledStatuses.add(
             beforeStatus == null ? new String[] {NO_STATUS} : statusTexts.toArray(String[]::new));
-        kinds.add(kind);
+        if (kind != null) {
+          kinds.add(kind);
+        }
         beforeStatus = null;
         same.reset();
       } else {
@@ -132,10 +135,10 @@ final class EntryLayout {
     }
     texts = compiled.toArray(byte[][][]::new);
     statuses = compiledStatuses.toArray(String[][]::new);
-    between = kinds.subList(0, kinds.size() - 1).toArray(Kind[]::new);
+    between = kinds.toArray(Kind[]::new);
   }
 
-  private byte[][] alternatives(byte[] beforeStatus, byte[] behind) {
+  private byte[][] alternatives(byte @Nullable [] beforeStatus, byte[] behind) {
     if (beforeStatus == null) {
       return new byte[][] {behind};
     }

@@ -3,6 +3,7 @@ package io.hyperflux.kafka.connect.api.json;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One entry of a listing, cut into its values and what stands around them. The values are the
@@ -70,7 +71,7 @@ record EntrySpans(List<byte[]> around, List<byte[]> values, List<Kind> kinds) {
   }
 
   /** The one value of a kind; null if there is none. */
-  byte[] value(Kind kind) {
+  byte @Nullable [] value(Kind kind) {
     int index = kinds.indexOf(kind);
     return index < 0 ? null : values.get(index);
   }

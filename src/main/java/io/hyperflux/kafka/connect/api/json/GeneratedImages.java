@@ -2,6 +2,7 @@ package io.hyperflux.kafka.connect.api.json;
 
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The images of a task, as far as they can be used.
@@ -15,7 +16,10 @@ import java.util.List;
  *     for each entry
  */
 public record GeneratedImages(
-    List<String> urls, List<Boolean> hasNsfw, int unusableUrls, boolean hasOddFlags) {
+    @Nullable List<String> urls,
+    @Nullable List<Boolean> hasNsfw,
+    int unusableUrls,
+    boolean hasOddFlags) {
   /** Of a task that has no images. */
   public static final GeneratedImages NONE = new GeneratedImages(null, null, 0, false);
 
@@ -32,7 +36,7 @@ public record GeneratedImages(
    *     time
    * @return null if none says so
    */
-  public Instant expireAt(Instant now) {
+  public @Nullable Instant expireAt(Instant now) {
     return urls == null ? null : UrlExpiry.first(urls, now);
   }
 

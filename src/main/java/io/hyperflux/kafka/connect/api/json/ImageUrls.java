@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The URLs of a task's {@code generated}, each exactly as it was written: a list of texts, or of
@@ -55,7 +56,7 @@ final class ImageUrls {
     }
   }
 
-  private void add(String url) {
+  private void add(@Nullable String url) {
     if (url != null && usable.size() < MOST) {
       int size = WebUrl.jsonBytes(url);
       if (bytes + size <= MOST_BYTES) {
@@ -68,7 +69,7 @@ final class ImageUrls {
   }
 
   /** The URL that an entry is or has, null if none. */
-  private static String entry(JsonParser json) throws IOException {
+  private static @Nullable String entry(JsonParser json) throws IOException {
     if (!json.hasToken(JsonToken.START_OBJECT)) {
       return text(json);
     }
@@ -85,7 +86,7 @@ final class ImageUrls {
     return url;
   }
 
-  private static String text(JsonParser json) throws IOException {
+  private static @Nullable String text(JsonParser json) throws IOException {
     if (json.hasToken(JsonToken.VALUE_STRING) && json.getTextLength() <= WebUrl.MOST_BYTES) {
       String text = json.getText();
       return WebUrl.isOne(text) ? text : null;

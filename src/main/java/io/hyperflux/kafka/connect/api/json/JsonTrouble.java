@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import io.hyperflux.kafka.connect.api.response.UnreadableBodyException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says what is wrong with bytes that should be JSON, without quoting them: bodies are not logged.
@@ -29,7 +30,7 @@ final class JsonTrouble {
     return new UnreadableBodyException("it is not JSON" + where);
   }
 
-  private static String where(JsonLocation location, long notCounted) {
+  private static String where(@Nullable JsonLocation location, long notCounted) {
     if (location == null) {
       return "";
     }

@@ -2,6 +2,7 @@ package io.hyperflux.kafka.connect.api.json;
 
 import java.util.Arrays;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The entries of one listing, in its order. Reused from one reading to the next, and made so that
@@ -12,8 +13,8 @@ public final class ListingEntries {
   private static final int LONG = 1 << 17;
 
   private long[] bits = new long[0]; // two for an entry; both 0 if it has a text
-  private String[] texts; // by entry; only there once an id was no UUID
-  private String[] statuses = new String[0];
+  private @Nullable String[] texts = new String[0]; // by entry; empty until an id is no UUID
+  private @Nullable String[] statuses = new String[0];
   private int size;
   private int withStatus;
   private int unusable;
@@ -44,7 +45,7 @@ public final class ListingEntries {
   }
 
   /** The status of an entry: 1 to 256 characters, not blank; null if it has no usable one. */
-  public String status(int entry) {
+  public @Nullable String status(int entry) {
     return statuses[entry];
   }
 
@@ -60,7 +61,7 @@ public final class ListingEntries {
   }
 
   /** Adds an entry with a usable task id; null stands for a status that is not usable. */
-  void add(TaskIdText taskId, String status) {
+  void add(TaskIdText taskId, @Nullable String status) {
     if (taskId.isUuid()) {
       add(taskId.uuid().mostBits(), taskId.uuid().leastBits(), status);
     } else {
@@ -68,9 +69,9 @@ public final class ListingEntries {
     }
   }
 
-  private void addText(TaskIdText taskId, String status) {
+  private void addText(TaskIdText taskId, @Nullable String status) {
     add(0, 0, status);
-    if (texts == null) {
+    if (texts.length == 0) {
       texts = new String[statuses.length];
     }
     // what stood here in the last reading is mostly what stands here now
@@ -79,7 +80,7 @@ public final class ListingEntries {
     }
   }
 
-  private void add(long mostBits, long leastBits, String status) {
+  private void add(long mostBits, long leastBits, @Nullable String status) {
     if (status == null) {
       unusable++;
     } else {
@@ -107,7 +108,7 @@ public final class ListingEntries {
     int length = Math.addExact(size, (size < LONG ? size : size / 16) + 64);
     bits = Arrays.copyOf(bits, 2 * length);
     statuses = Arrays.copyOf(statuses, length);
-    if (texts != null) {
+    if (texts.length > 0) {
       texts = Arrays.copyOf(texts, length);
     }
   }

@@ -10,7 +10,7 @@ import io.hyperflux.kafka.connect.api.response.BodyReader;
 import io.hyperflux.kafka.connect.api.response.UnreadableBodyException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads {@code {"data":[{"task_id":"...","status":"..."}, ...]}} as a stream, to the last byte.
@@ -34,7 +34,7 @@ public final class ListingReader implements BodyReader<ListingEntries> {
   private final ListingEntries entries = new ListingEntries();
   private final TaskIdText taskId = new TaskIdText();
   private final RecentTexts statuses = new RecentTexts();
-  private String status; // of the entry being read
+  private @Nullable String status; // of the entry being read
   private long idAt;
   private long statusAt;
 
@@ -76,9 +76,9 @@ public final class ListingReader implements BodyReader<ListingEntries> {
   }
 
   @Override
-  public Optional<ListingEntries> ofNoTasks() {
+  public ListingEntries ofNoTasks() {
     entries.clear();
-    return Optional.of(entries);
+    return entries;
   }
 
   private void readEntries(JsonParser json) throws IOException {
@@ -154,7 +154,7 @@ public final class ListingReader implements BodyReader<ListingEntries> {
     }
   }
 
-  private String readStatus(JsonParser json, JsonToken value) throws IOException {
+  private @Nullable String readStatus(JsonParser json, JsonToken value) throws IOException {
     int length = value == JsonToken.VALUE_STRING ? json.getTextLength() : 0;
     if (length == 0 || length > UsableText.LONGEST) {
       return null;

@@ -2,6 +2,7 @@ package io.hyperflux.kafka.connect.api.json;
 
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the API says about a single task.
@@ -12,17 +13,17 @@ import java.util.List;
  */
 public record LookupAnswer(String taskId, String status, GeneratedImages images) {
   /** The URLs of its images, see {@link GeneratedImages#urls}; null if there is none. */
-  public List<String> generated() {
+  public @Nullable List<String> generated() {
     return images.urls();
   }
 
   /** One for each URL, see {@link GeneratedImages#hasNsfw}; null if the API does not say. */
-  public List<Boolean> hasNsfw() {
+  public @Nullable List<Boolean> hasNsfw() {
     return images.hasNsfw();
   }
 
   /** When the first URL dies, see {@link GeneratedImages#expireAt}; null if none says so. */
-  public Instant generatedExpiresAt(Instant receivedAt) {
+  public @Nullable Instant generatedExpiresAt(Instant receivedAt) {
     return images.expireAt(receivedAt);
   }
 

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import org.apache.hc.core5.net.PercentCodec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads {@code {"data":{"task_id":"...","status":"...","generated":["https://...", ...],
@@ -27,8 +28,8 @@ public final class LookupReader implements BodyReader<LookupAnswer> {
   private final String asked;
   private final ImageUrls urls = new ImageUrls();
   private final NsfwFlags flags = new NsfwFlags();
-  private String taskId;
-  private String status;
+  private @Nullable String taskId;
+  private @Nullable String status;
 
   private final DataDocument.Contents contents =
       new DataDocument.Contents() {
@@ -60,11 +61,7 @@ public final class LookupReader implements BodyReader<LookupAnswer> {
   @Override
   public LookupAnswer read(InputStream body) throws IOException {
     DataDocument.read(JSON, body, JsonToken.START_OBJECT, "object", contents);
-    check();
-    return new LookupAnswer(
-        taskId,
-        status,
-        new GeneratedImages(urls.usable(), flags.of(urls), urls.unusable(), flags.areOddFor(urls)));
+    return answer();
   }
 
   private void forget() {
@@ -89,7 +86,7 @@ public final class LookupReader implements BodyReader<LookupAnswer> {
     }
   }
 
-  private void check() throws UnreadableBodyException {
+  private LookupAnswer answer() throws UnreadableBodyException {
     if (taskId == null) {
       throw new UnreadableBodyException("its \"data\" has no usable task_id");
     }
@@ -99,5 +96,9 @@ public final class LookupReader implements BodyReader<LookupAnswer> {
     if (status == null) {
       throw new UnreadableBodyException("its \"data\" has no usable status");
     }
+    return new LookupAnswer(
+        taskId,
+        status,
+        new GeneratedImages(urls.usable(), flags.of(urls), urls.unusable(), flags.areOddFor(urls)));
   }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A task's {@code has_nsfw}: a list of booleans, one for each entry of {@code generated}. */
 final class NsfwFlags {
@@ -49,7 +50,7 @@ final class NsfwFlags {
   }
 
   /** One for each usable URL; null if there are none, or if they don't reach. */
-  List<Boolean> of(ImageUrls images) {
+  @Nullable List<Boolean> of(ImageUrls images) {
     int urls = images.usable().size();
     if (!areBooleans || urls == 0 || images.position(urls - 1) >= Math.min(count, MOST)) {
       return null;

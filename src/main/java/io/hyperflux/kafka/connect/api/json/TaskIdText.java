@@ -1,5 +1,7 @@
 package io.hyperflux.kafka.connect.api.json;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The task id of the entry being read: a copy of the parser's characters, and the UUID they write.
  * Only the form that {@link java.util.UUID#toString} gives counts as one, so that it comes back as
@@ -67,7 +69,7 @@ final class TaskIdText {
   }
 
   /** Whether it is this text; null is none. */
-  boolean is(String text) {
+  boolean is(@Nullable String text) {
     if (text == null || text.length() != length) {
       return false;
     }

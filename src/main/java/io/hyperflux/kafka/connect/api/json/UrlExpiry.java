@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When signed URLs die: {@code exp=<epoch seconds>} anywhere in their query, as in {@code
@@ -26,7 +27,7 @@ final class UrlExpiry {
    *
    * @return null if there is none after now
    */
-  static Instant first(List<String> urls, Instant now) {
+  static @Nullable Instant first(List<String> urls, Instant now) {
     long past = now.getEpochSecond();
     long first = Long.MAX_VALUE;
     for (String url : urls) {

@@ -2,9 +2,11 @@ package io.hyperflux.kafka.connect.api.response;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Objects;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.io.Closer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An answer whose head has come: status line and headers. Its connection is kept for the next
@@ -13,7 +15,7 @@ import org.apache.hc.core5.io.Closer;
 public final class Answer implements AutoCloseable {
   private final HttpGet request;
   private final ClassicHttpResponse head;
-  private InputStream body;
+  private @Nullable InputStream body;
   private boolean isWhole;
 
   public Answer(HttpGet request, ClassicHttpResponse head) {
@@ -30,7 +32,7 @@ public final class Answer implements AutoCloseable {
    *
    * @return null if it has none
    */
-  public InputStream body() throws IOException {
+  public @Nullable InputStream body() throws IOException {
     if (body == null && head.getEntity() != null) {
       body = ContentCodings.of(head).decode(head.getEntity().getContent());
     }
@@ -39,7 +41,8 @@ public final class Answer implements AutoCloseable {
 
   /** Its body was read to the end, and nothing of it is wrong. */
   public void isWhole() throws IOException {
-    body.close(); // gives the connection back to the pool
+    Objects.requireNonNull(body, "only a body that was read is whole")
+        .close(); // gives the connection back to the pool
     isWhole = true;
   }
 

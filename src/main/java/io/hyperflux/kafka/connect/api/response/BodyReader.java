@@ -2,7 +2,7 @@ package io.hyperflux.kafka.connect.api.response;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the body of a successful answer, to its last byte unless it says otherwise. Called on the
@@ -31,10 +31,10 @@ public interface BodyReader<T> {
 
   /**
    * What an answer is read as that is 404 and says "Tasks not found", which is how the provider
-   * says that a listing has none. Empty: it is a failure like any other 404.
+   * says that a listing has none. Null: it is a failure like any other 404.
    */
-  default Optional<T> ofNoTasks() {
-    return Optional.empty();
+  default @Nullable T ofNoTasks() {
+    return null;
   }
 
   /** For whoever wants to know only whether a listing is served: reads nothing, gives true. */
@@ -46,8 +46,8 @@ public interface BodyReader<T> {
       }
 
       @Override
-      public Optional<Boolean> ofNoTasks() {
-        return Optional.of(true);
+      public Boolean ofNoTasks() {
+        return true;
       }
 
       @Override

@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An HTTP date in each of its three forms (RFC 9110, 5.6.7), and as ISO 8601 writes it. The name of
@@ -42,7 +43,7 @@ final class HttpDate {
    * @param now decides which century a year of two digits is in: none is more than 50 years ahead
    * @return null if it is no date
    */
-  static Instant parse(String text, Instant now) {
+  static @Nullable Instant parse(String text, Instant now) {
     try {
       Matcher date = DAY_FIRST.matcher(text);
       if (date.matches()) {

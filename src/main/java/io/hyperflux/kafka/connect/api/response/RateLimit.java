@@ -3,6 +3,7 @@ package io.hyperflux.kafka.connect.api.response;
 import java.time.Duration;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.MessageHeaders;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an answer says about how many more requests the API takes. It speaks of the endpoint that
@@ -13,7 +14,7 @@ import org.apache.hc.core5.http.MessageHeaders;
  * @param reset how long, from the answer on, until the window ends, at most 31 days; null if it
  *     does not say
  */
-public record RateLimit(long limit, long remaining, Duration reset) {
+public record RateLimit(long limit, long remaining, @Nullable Duration reset) {
   private static final long UNKNOWN = -1;
   private static final int MOST_DIGITS = 12;
 
@@ -26,7 +27,7 @@ public record RateLimit(long limit, long remaining, Duration reset) {
    *
    * @return null if nothing is said
    */
-  public static RateLimit of(MessageHeaders answer) {
+  public static @Nullable RateLimit of(MessageHeaders answer) {
     RateLimit own =
         of(
             number(answer, "x-ratelimit-limit"),
@@ -43,7 +44,7 @@ public record RateLimit(long limit, long remaining, Duration reset) {
     return threeHeaders != null ? threeHeaders : ofOneHeader(value(answer, "RateLimit"));
   }
 
-  private static RateLimit of(long limit, long remaining, long reset) {
+  private static @Nullable RateLimit of(long limit, long remaining, long reset) {
     boolean hasReset = reset != UNKNOWN && reset <= LONGEST_RESET;
     return limit == UNKNOWN && remaining == UNKNOWN && !hasReset
         ? null
@@ -51,7 +52,7 @@ public record RateLimit(long limit, long remaining, Duration reset) {
   }
 
   /** {@code limit=300, remaining=299, reset=60}, or {@code "name";r=299;t=60}. */
-  private static RateLimit ofOneHeader(String value) {
+  private static @Nullable RateLimit ofOneHeader(@Nullable String value) {
     return value == null
         ? null
         : of(
@@ -84,7 +85,7 @@ public record RateLimit(long limit, long remaining, Duration reset) {
     return number(comma >= 0 && value.indexOf(';') > comma ? value.substring(0, comma) : value);
   }
 
-  private static String value(MessageHeaders answer, String name) {
+  private static @Nullable String value(MessageHeaders answer, String name) {
     Header header = answer.getFirstHeader(name);
     return header == null || answer.countHeaders(name) != 1 ? null : header.getValue();
   }

@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.MessageHeaders;
+import org.jspecify.annotations.Nullable;
 
 /** The Retry-After header (RFC 9110, 10.2.3): seconds, or an HTTP date. */
 public final class RetryAfter {
@@ -28,7 +29,7 @@ public final class RetryAfter {
    * @return null without a header or with one that can't be understood; never negative, at most a
    *     year
    */
-  public static Duration of(MessageHeaders answer, Instant now) {
+  public static @Nullable Duration of(MessageHeaders answer, Instant now) {
     Duration longest = null;
     for (Header header : answer.getHeaders(HttpHeaders.RETRY_AFTER)) {
       Duration wait = header.getValue() == null ? null : of(header.getValue().strip(), now);
@@ -39,7 +40,7 @@ public final class RetryAfter {
     return longest;
   }
 
-  private static Duration of(String value, Instant now) {
+  private static @Nullable Duration of(String value, Instant now) {
     Matcher seconds = SECONDS.matcher(value);
     if (seconds.matches()) {
       String whole = seconds.group(1);

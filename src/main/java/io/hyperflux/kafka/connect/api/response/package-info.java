@@ -3,5 +3,10 @@
  *
  * <p>Start at {@link io.hyperflux.kafka.connect.api.response.ContentCodings} for bodies; the rest
  * reads one header each.
+ *
+ * <p>Nothing is null here unless it is annotated {@code @Nullable}.
  */
+@NullMarked
 package io.hyperflux.kafka.connect.api.response;
+
+import org.jspecify.annotations.NullMarked;
