@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hyperflux.kafka.connect.records.StatusRecords;
+import io.hyperflux.kafka.connect.support.ApiSimulator;
+import io.hyperflux.kafka.connect.support.ConnectExtension;
 import io.hyperflux.kafka.connect.support.EmbeddedEnvironment;
 import io.hyperflux.kafka.connect.support.EmbeddedOptions;
 import io.hyperflux.kafka.connect.support.EmbeddedWorker;
@@ -27,7 +29,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.connect.data.SchemaAndValue;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.storage.Converter;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -36,7 +38,8 @@ import org.junit.jupiter.api.Timeout;
 
 /**
  * What a converter to Avro makes of the records, with a real registry. Only with {@code
- * -Pold-workers}: the registry alone is a download of 110 MB.
+ * -Pold-workers}: the registry alone is a download of 110 MB. The worker is made here, after the
+ * registry and with its plugin, so that the environment is not {@link ConnectExtension}'s.
  */
 @Tag("old-workers")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -45,12 +48,14 @@ class AvroConverterIT {
   private static final String AVRO = "io.apicurio.registry.utils.converter.AvroConverter";
   private static final String NAME = "avro";
 
-  private EmbeddedEnvironment environment;
+  @AutoClose private EmbeddedEnvironment environment;
+  @AutoClose private ApiSimulator api;
   private EmbeddedWorker worker;
   private URI registry;
 
   @BeforeAll
   void start() throws Exception {
+    api = new ApiSimulator(ConnectExtension.KEY);
     environment = EmbeddedEnvironment.inJvm(EmbeddedOptions.defaults().workers(0));
     try (Stream<Path> files =
         Files.list(OtherVersions.directory("apicurio-registry").resolve("app"))) {
@@ -73,16 +78,10 @@ class AvroConverterIT {
             OtherVersions.classPath("4.3.1"));
   }
 
-  @AfterAll
-  void close() {
-    if (environment != null) {
-      environment.close();
-    }
-  }
-
   @Test
   void avroKeepsTheSchemaAndEveryValue() throws Exception {
-    ConverterScenario scenario = new ConverterScenario(environment, worker.rest(), NAME);
+    ConverterScenario scenario =
+        new ConverterScenario(environment.bootstrapServers(), worker.rest(), api, NAME);
     Map<String, String> settings = new HashMap<>();
     settings.put("key.converter", "org.apache.kafka.connect.storage.StringConverter");
     settings.put("value.converter", AVRO);

@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hyperflux.kafka.connect.records.StatusRecords;
 import io.hyperflux.kafka.connect.support.ApiSimulator;
+import io.hyperflux.kafka.connect.support.ConnectExtension;
 import io.hyperflux.kafka.connect.support.ConnectRest;
 import io.hyperflux.kafka.connect.support.ConnectorConfig;
-import io.hyperflux.kafka.connect.support.EmbeddedEnvironment;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,16 +25,28 @@ import org.apache.kafka.connect.data.Struct;
  * lies in the topic is handed out as bytes.
  */
 final class ConverterScenario {
-  private static final String KEY = "FPSX-converters";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  private final EmbeddedEnvironment environment;
+  private final String bootstrapServers;
   private final ConnectRest rest;
+  private final ApiSimulator api;
   private final String name;
 
-  ConverterScenario(EmbeddedEnvironment environment, ConnectRest rest, String name) {
-    this.environment = environment;
+  /** On the worker of a test's environment, under the test's name. */
+  ConverterScenario(ConnectExtension<?> connect) {
+    this(connect.environment().bootstrapServers(), connect.rest(), connect.api(), connect.name());
+  }
+
+  /**
+   * On any worker.
+   *
+   * @param api with the key {@link ConnectExtension#KEY}
+   * @param name of the connector, its topic and the end of its listing
+   */
+  ConverterScenario(String bootstrapServers, ConnectRest rest, ApiSimulator api, String name) {
+    this.bootstrapServers = bootstrapServers;
     this.rest = rest;
+    this.api = api;
     this.name = name;
   }
 
@@ -44,10 +55,9 @@ final class ConverterScenario {
   }
 
   /** Runs a connector with these settings until its two records are there. */
-  List<ConsumerRecord<byte[], byte[]>> run(Map<String, String> converters) throws IOException {
-    try (ApiSimulator api = new ApiSimulator(KEY);
-        KafkaConsumer<byte[], byte[]> consumer = consumer()) {
-      Map<String, String> config = ConnectorConfig.of(name, api.url(), KEY);
+  List<ConsumerRecord<byte[], byte[]>> run(Map<String, String> converters) {
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+      Map<String, String> config = ConnectorConfig.of(name, api.url(), ConnectExtension.KEY);
       config.put("hyperflux.listings", listing());
       config.putAll(converters);
       api.put(listing(), "a", "IN_PROGRESS");
@@ -85,7 +95,7 @@ final class ConverterScenario {
         new KafkaConsumer<>(
             Map.of(
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                environment.bootstrapServers(),
+                bootstrapServers,
                 ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
                 "earliest",
                 ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hyperflux.kafka.connect.downstream.DownstreamScenario;
 import io.hyperflux.kafka.connect.records.StatusRecords;
+import io.hyperflux.kafka.connect.support.ConnectExtension;
 import io.hyperflux.kafka.connect.support.EmbeddedEnvironment;
 import io.hyperflux.kafka.connect.support.EmbeddedOptions;
 import java.io.IOException;
@@ -17,41 +18,27 @@ import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaAndValue;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.json.JsonConverter;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What Kafka's own converters make of the records, and a reader of that. For Avro see {@link
  * AvroConverterIT}.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(180)
 class ConvertersIT {
   private static final String STRING = "org.apache.kafka.connect.storage.StringConverter";
   private static final String JSON = "org.apache.kafka.connect.json.JsonConverter";
 
-  private EmbeddedEnvironment environment;
-
-  @BeforeAll
-  void start() {
-    environment = EmbeddedEnvironment.withChildWorker(EmbeddedOptions.defaults());
-  }
-
-  @AfterAll
-  void close() {
-    if (environment != null) {
-      environment.close();
-    }
-  }
+  @RegisterExtension
+  static final ConnectExtension<EmbeddedEnvironment> connect =
+      ConnectExtension.withChildWorker(EmbeddedOptions.defaults());
 
   @Test
-  void jsonWithSchemasKeepsTheSchemaAndEveryValue() throws IOException {
-    ConverterScenario scenario =
-        new ConverterScenario(environment, environment.rest(), "json-with-schemas");
+  void jsonWithSchemasKeepsTheSchemaAndEveryValue() {
+    ConverterScenario scenario = new ConverterScenario(connect);
     List<ConsumerRecord<byte[], byte[]>> records =
         scenario.run(
             Map.of(
@@ -86,8 +73,7 @@ class ConvertersIT {
 
   @Test
   void jsonWithoutSchemasIsPlainJsonAndAStringKeyIsTheTaskId() throws IOException {
-    ConverterScenario scenario =
-        new ConverterScenario(environment, environment.rest(), "json-without-schemas");
+    ConverterScenario scenario = new ConverterScenario(connect);
     List<ConsumerRecord<byte[], byte[]>> records =
         scenario.run(
             Map.of(
@@ -120,6 +106,6 @@ class ConvertersIT {
 
   @Test
   void aStreamsApplicationReadsPlainJson(@TempDir Path state) throws Exception {
-    new DownstreamScenario(environment, state).run();
+    new DownstreamScenario(connect.environment(), state).run();
   }
 }

@@ -13,11 +13,11 @@ public interface ConnectEnvironment extends AutoCloseable {
   /** The REST API of the (first) worker; stays valid when that worker is started again. */
   ConnectRest rest();
 
-  /**
-   * How the worker reaches a server of this JVM. A container reaches it only if the server is bound
-   * to all interfaces (0.0.0.0), not to loopback alone.
-   */
+  /** How the worker reaches a server of this JVM that is bound to {@link #bindAddress}. */
   String urlForWorker(URI urlOnThisHost);
+
+  /** What a server of this JVM has to be bound to for the worker to reach it. */
+  String bindAddress();
 
   /** Stops the (first) worker as a SIGTERM does, and waits for its end. */
   void stopWorker();

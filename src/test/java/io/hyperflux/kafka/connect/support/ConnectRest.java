@@ -68,6 +68,12 @@ public final class ConnectRest {
     calls.call("PUT", connector(name) + "/config", config);
   }
 
+  /** {@link #createConnector}, then {@link #awaitRunning}. */
+  public ConnectorStatus createAndAwaitRunning(String name, Map<String, String> config) {
+    createConnector(name, config);
+    return awaitRunning(name);
+  }
+
   public void delete(String name) {
     calls.call("DELETE", connector(name), null);
   }

@@ -80,6 +80,12 @@ public final class ContainerEnvironment implements ConnectEnvironment {
     return urlOnThisHost.toString().replaceFirst("//[^/:]+", "//" + HOST_FOR_WORKER);
   }
 
+  /** All interfaces: a container does not reach this JVM's loopback. */
+  @Override
+  public String bindAddress() {
+    return "0.0.0.0";
+  }
+
   @Override
   public void stopWorker() {
     worker.stop();

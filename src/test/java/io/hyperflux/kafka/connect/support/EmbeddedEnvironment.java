@@ -239,6 +239,11 @@ public final class EmbeddedEnvironment implements ConnectEnvironment {
   }
 
   @Override
+  public String bindAddress() {
+    return "127.0.0.1";
+  }
+
+  @Override
   public void stopWorker() {
     workers.get(0).stop();
   }

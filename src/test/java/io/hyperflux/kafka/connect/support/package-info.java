@@ -7,6 +7,7 @@
  * Maven artifacts on the class path, in this JVM or in child JVMs; {@link
  * io.hyperflux.kafka.connect.support.ContainerEnvironment} makes it of the official image.
  * Scenarios talk to the worker by {@link io.hyperflux.kafka.connect.support.ConnectRest} and read
- * topics with {@link io.hyperflux.kafka.connect.support.RecordCollector}.
+ * topics with {@link io.hyperflux.kafka.connect.support.RecordCollector}. Integration tests have
+ * all of that by {@link io.hyperflux.kafka.connect.support.ConnectExtension}, which closes it, too.
  */
 package io.hyperflux.kafka.connect.support;
