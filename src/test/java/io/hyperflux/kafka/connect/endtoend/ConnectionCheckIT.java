@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.hyperflux.kafka.connect.support.ApiSimulator;
-import io.hyperflux.kafka.connect.support.ConnectorConfig;
+import io.hyperflux.kafka.connect.support.ConnectExtension;
 import io.hyperflux.kafka.connect.support.EmbeddedEnvironment;
 import io.hyperflux.kafka.connect.support.EmbeddedOptions;
 import io.hyperflux.kafka.connect.support.EmbeddedWorker;
-import io.hyperflux.kafka.connect.support.RecordCollector;
 import io.hyperflux.kafka.connect.support.RestException;
 import io.hyperflux.kafka.connect.support.TinyApi;
 import io.hyperflux.kafka.connect.support.WatchedProxy;
@@ -20,17 +18,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 import org.assertj.core.api.InstanceOfAssertFactories;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,51 +35,29 @@ import org.junit.jupiter.params.provider.ValueSource;
  * validate.connection on two real workers: a PUT is validated by the one that got it, and then by
  * the leader.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(120)
 class ConnectionCheckIT {
-  private static final String KEY = "FPSX-validate";
-  private static final String NAME = "validated";
   private static final Pattern LEADER = Pattern.compile("leaderUrl='http://([^/']+)/?'");
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  private final AtomicInteger tests = new AtomicInteger();
-  private EmbeddedEnvironment environment;
-  private ApiSimulator api;
-  private EmbeddedWorker leader;
-  private EmbeddedWorker follower;
+  @RegisterExtension
+  static final ConnectExtension<EmbeddedEnvironment> connect =
+      new ConnectExtension<>(
+          () ->
+              EmbeddedEnvironment.inJvm(
+                  EmbeddedOptions.defaults().workers(2).fileConfigProvider()));
+
+  private static EmbeddedWorker leader;
+  private static EmbeddedWorker follower;
 
   @BeforeAll
-  void start() throws IOException {
-    api = new ApiSimulator(KEY);
-    environment =
-        EmbeddedEnvironment.inJvm(
-            EmbeddedOptions.defaults()
-                .workers(2)
-                .worker("config.providers", "file")
-                .worker(
-                    "config.providers.file.class",
-                    "org.apache.kafka.common.config.provider.FileConfigProvider"));
-    List<EmbeddedWorker> workers = environment.workers();
+  static void findTheLeader() {
+    List<EmbeddedWorker> workers = connect.environment().workers();
     await().atMost(PATIENCE).until(() -> leaderOf(workers.get(0)).equals(leaderOf(workers.get(1))));
     String id = leaderOf(workers.get(0));
     leader = workers.get(workers.get(0).id().equals(id) ? 0 : 1);
     follower = workers.get(workers.get(0).id().equals(id) ? 1 : 0);
     assertThat(leader.id()).isEqualTo(id);
-  }
-
-  @AfterAll
-  void close() {
-    if (environment != null) {
-      environment.close();
-    }
-    api.close();
-  }
-
-  @AfterEach
-  void cleanUp() {
-    leader.rest().connectors().forEach(leader.rest()::delete);
-    api.recover();
   }
 
   @ParameterizedTest
@@ -98,13 +71,19 @@ class ConnectionCheckIT {
   })
   void aRefusalIsToldByEitherWorkerWhichAsksOnce(int status, String setting) {
     Map<String, String> config = config();
-    String listing = config.get("hyperflux.listings");
-    api.respond(listing, 9, status, Map.of("Location", "/elsewhere"), "{\"message\":\"No way\"}");
+    connect
+        .api()
+        .respond(
+            connect.listing(),
+            9,
+            status,
+            Map.of("Location", "/elsewhere"),
+            "{\"message\":\"No way\"}");
 
     refuses(leader, config, setting, "answered " + status);
-    assertThat(api.requests(listing)).isEqualTo(1);
+    assertThat(connect.requests()).isEqualTo(1);
     refuses(follower, config, setting, "answered " + status);
-    assertThat(api.requests(listing)).isEqualTo(2);
+    assertThat(connect.requests()).isEqualTo(2);
   }
 
   @Test
@@ -130,7 +109,7 @@ class ConnectionCheckIT {
 
       refuses(leader, config, "http.proxy.username", "407");
       refuses(follower, config, "http.proxy.username", "407");
-      assertThat(api.requests(config.get("hyperflux.listings"))).isZero();
+      assertThat(connect.requests()).isZero();
     }
   }
 
@@ -138,14 +117,15 @@ class ConnectionCheckIT {
   @ValueSource(strings = {"429", "500", "refused", "DNS", "timeout"})
   void aConnectorCanBeCreatedWhileTheApiIsDown(String trouble) {
     Map<String, String> config = config();
-    String listing = config.get("hyperflux.listings");
     String words = trouble(trouble, config);
 
-    follower.rest().createConnector(NAME, config);
-    leader.rest().awaitRunning(NAME);
+    follower.rest().createConnector(connect.name(), config);
+    leader.rest().awaitRunning(connect.name());
     for (EmbeddedWorker worker : List.of(follower, leader)) {
       assertThat(worker.log().lines())
-          .filteredOn(line -> line.contains("Validating " + NAME) && line.contains(listing))
+          .filteredOn(
+              line ->
+                  line.contains("Validating " + connect.name()) && line.contains(connect.listing()))
           .singleElement()
           .asString()
           .contains("WARN", words, "This is no error");
@@ -153,8 +133,7 @@ class ConnectionCheckIT {
     assertThat(leader.rest().validate(config)).isEmpty();
   }
 
-  private String trouble(String trouble, Map<String, String> config) {
-    String listing = config.get("hyperflux.listings");
+  private static String trouble(String trouble, Map<String, String> config) {
     switch (trouble) {
       case "refused" -> {
         TinyApi down = TinyApi.http();
@@ -167,12 +146,12 @@ class ConnectionCheckIT {
         return "no-such-host.invalid can't be resolved";
       }
       case "timeout" -> {
-        api.hang(listing);
+        connect.api().hang(connect.listing());
         config.put("http.request.timeout.ms", "500");
         return "took longer than 500 ms";
       }
       default -> {
-        api.respond(listing, 1_000, Integer.parseInt(trouble), Map.of(), "");
+        connect.api().respond(connect.listing(), 1_000, Integer.parseInt(trouble), Map.of(), "");
         return "answered " + trouble;
       }
     }
@@ -181,11 +160,10 @@ class ConnectionCheckIT {
   @Test
   void anApiThatHangsHoldsValidationUpForNineSeconds() {
     Map<String, String> config = config();
-    api.hang(config.get("hyperflux.listings"));
+    connect.api().hang(connect.listing());
 
     assertThat(follower.rest().validate(config)).isEmpty();
-    assertThat(follower.log())
-        .contains("GET " + config.get("hyperflux.listings") + " took longer than 9000 ms");
+    assertThat(follower.log()).contains("GET " + connect.listing() + " took longer than 9000 ms");
   }
 
   @Test
@@ -204,36 +182,31 @@ class ConnectionCheckIT {
     for (EmbeddedWorker worker : List.of(follower, leader, follower, leader)) {
       assertThat(worker.rest().validate(config)).isEmpty();
     }
-    assertThat(api.requests(config.get("hyperflux.listings"))).isEqualTo(2);
+    assertThat(connect.requests()).isEqualTo(2);
 
     assertRequestsOfCreation(follower, 2, config);
   }
 
   /** So many for validation, and the only poll that so long an interval has. */
-  private void assertRequestsOfCreation(
+  private static void assertRequestsOfCreation(
       EmbeddedWorker worker, int forValidation, Map<String, String> config) {
     config.put("poll.interval.ms", "86400000");
-    String listing = config.get("hyperflux.listings");
-    api.put(listing, "a", "COMPLETED");
-    try (RecordCollector records =
-        new RecordCollector(environment.bootstrapServers(), config.get("topic"))) {
-      worker.rest().createConnector(NAME, config);
-      records.awaitCount(1, PATIENCE);
-    }
-    assertThat(api.requests(listing)).isEqualTo(forValidation + 1);
+    worker.rest().createConnector(connect.name(), config);
+    connect.records().awaitCount(1, PATIENCE);
+    assertThat(connect.requests()).isEqualTo(forValidation + 1);
   }
 
   @Test
   void theKeyIsTriedThatAPlaceholderStandsFor(@TempDir Path directory) throws IOException {
     Path secrets = directory.resolve("secrets.properties");
-    Files.writeString(secrets, "right=" + KEY + "\nwrong=FPSX-wrong\n");
+    Files.writeString(secrets, "right=" + ConnectExtension.KEY + "\nwrong=FPSX-wrong\n");
     Map<String, String> config = config();
     config.put("hyperflux.api.key", "${file:" + secrets + ":right}");
     assertThat(follower.rest().validate(config)).isEmpty();
 
     config.put("hyperflux.api.key", "${file:" + secrets + ":wrong}");
     refuses(follower, config, "hyperflux.api.key", "401 Unauthorized: Invalid API key");
-    assertThat(follower.log()).doesNotContain(KEY, "FPSX-wrong");
+    assertThat(follower.log()).doesNotContain(ConnectExtension.KEY, "FPSX-wrong");
   }
 
   @Test
@@ -254,7 +227,7 @@ class ConnectionCheckIT {
 
   private static void refuses(
       EmbeddedWorker worker, Map<String, String> config, String setting, String words) {
-    assertThatThrownBy(() -> worker.rest().createConnector(NAME, config))
+    assertThatThrownBy(() -> worker.rest().createConnector(connect.name(), config))
         .asInstanceOf(InstanceOfAssertFactories.type(RestException.class))
         .satisfies(
             e -> {
@@ -264,17 +237,13 @@ class ConnectionCheckIT {
     Map<String, List<String>> errors = worker.rest().validate(config);
     assertThat(errors).containsOnlyKeys(setting);
     assertThat(errors.get(setting)).singleElement().asString().contains(words, setting);
-    assertThat(worker.rest().connectors()).doesNotContain(NAME);
+    assertThat(worker.rest().connectors()).doesNotContain(connect.name());
   }
 
-  /** Settings that no other test has: a listing and a topic of their own. */
-  private Map<String, String> config() {
-    int number = tests.incrementAndGet();
-    Map<String, String> config = ConnectorConfig.of("validated-" + number, api.url(), KEY);
+  private static Map<String, String> config() {
+    Map<String, String> config = connect.config(Map.of());
     config.remove("validate.connection");
-    config.put("name", NAME);
-    config.put("hyperflux.listings", "/v1/ai/listing-" + number);
-    api.put(config.get("hyperflux.listings"), "a", "COMPLETED");
+    connect.put("a", "COMPLETED");
     return config;
   }
 

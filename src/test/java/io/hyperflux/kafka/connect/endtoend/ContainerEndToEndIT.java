@@ -1,14 +1,12 @@
 package io.hyperflux.kafka.connect.endtoend;
 
-import io.hyperflux.kafka.connect.support.ConnectEnvironment;
 import io.hyperflux.kafka.connect.support.ContainerEnvironment;
 import io.hyperflux.kafka.connect.support.EnabledIfDocker;
 
 /** The same scenarios on containers of the official image, by Testcontainers. */
 @EnabledIfDocker
 class ContainerEndToEndIT extends EndToEndScenarios {
-  @Override
-  ConnectEnvironment startEnvironment() {
-    return ContainerEnvironment.start();
+  ContainerEndToEndIT() {
+    super(ContainerEnvironment::start);
   }
 }

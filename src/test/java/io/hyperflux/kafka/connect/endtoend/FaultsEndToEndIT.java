@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.hyperflux.kafka.connect.support.ApiSimulator;
-import io.hyperflux.kafka.connect.support.ConnectRest;
-import io.hyperflux.kafka.connect.support.ConnectorConfig;
+import io.hyperflux.kafka.connect.support.ConnectExtension;
 import io.hyperflux.kafka.connect.support.EmbeddedEnvironment;
 import io.hyperflux.kafka.connect.support.EmbeddedOptions;
-import io.hyperflux.kafka.connect.support.RecordCollector;
+import io.hyperflux.kafka.connect.support.ListingJson;
 import io.hyperflux.kafka.connect.support.TinyApi;
 import io.hyperflux.kafka.connect.support.WatchedProxy;
 import java.io.IOException;
@@ -24,196 +23,161 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What operators rely on when things go wrong, on a real broker and a real worker. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(180)
 class FaultsEndToEndIT {
-  private static final String KEY = "FPSX-faults-end-to-end";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration PROMPT = Duration.ofSeconds(2);
 
+  @RegisterExtension
+  static final ConnectExtension<EmbeddedEnvironment> connect =
+      ConnectExtension.withChildWorker(EmbeddedOptions.defaults().fileConfigProvider());
+
   @TempDir private static Path directory;
 
-  private EmbeddedEnvironment environment;
-  private ApiSimulator api;
-  private String name;
-  private String listing;
-  private RecordCollector records;
-
-  @BeforeAll
-  void start() {
-    environment =
-        EmbeddedEnvironment.withChildWorker(
-            EmbeddedOptions.defaults()
-                .worker("config.providers", "file")
-                .worker(
-                    "config.providers.file.class",
-                    "org.apache.kafka.common.config.provider.FileConfigProvider"));
-  }
-
+  /** When all connectors are deleted; the line names the connector. */
   @AfterAll
-  void close() {
-    if (environment != null) {
-      environment.close();
-    }
-  }
-
-  @BeforeEach
-  void prepare(TestInfo test) throws IOException {
-    name = test.getTestMethod().orElseThrow().getName();
-    listing = "/v1/ai/" + name;
-    api = new ApiSimulator(KEY);
-    records = new RecordCollector(environment.bootstrapServers(), name);
-  }
-
-  @AfterEach
-  void cleanUp() {
-    if (rest().connectors().contains(name)) {
-      rest().delete(name);
-    }
-    records.close();
-    api.close();
-    assertThat(environment.workerLog().lines())
+  static void noConnectTaskWasSlowToStop() {
+    assertThat(connect.workerLog().lines())
         .noneMatch(line -> line.contains("Graceful stop of task") && line.contains("failed"));
   }
 
   @Test
   void anOverloadedApiIsLeftAloneAsLongAsItAsks() {
-    api.put(listing, "a", "IN_PROGRESS");
-    create(Map.of());
-    records.awaitCount(1, PATIENCE);
+    connect.put("a", "IN_PROGRESS");
+    connect.create(Map.of());
+    connect.records().awaitCount(1, PATIENCE);
 
-    api.respond(listing, 2, 503, Map.of("Retry-After", "3"), "{\"message\":\"Later\"}");
-    api.put(listing, "a", "COMPLETED");
-    records.awaitCount(2, PATIENCE);
-    assertThat(records.readToEnd()).hasSize(2);
+    connect
+        .api()
+        .respond(connect.listing(), 2, 503, Map.of("Retry-After", "3"), "{\"message\":\"Later\"}");
+    connect.put("a", "COMPLETED");
+    connect.records().awaitCount(2, PATIENCE);
+    assertThat(connect.records().readToEnd()).hasSize(2);
     assertThat(gapsOfAtLeast(Duration.ofSeconds(3))).isEqualTo(2);
-    assertThat(environment.workerLog())
-        .contains("GET " + listing + " answered 503 Service Unavailable: Later")
+    assertThat(connect.workerLog())
+        .contains("GET " + connect.listing() + " answered 503 Service Unavailable: Later")
         .contains("The API answers again");
   }
 
   @Test
   void deletingIsPromptWhileARequestHangs() {
     createAndHang();
-    rest().delete(name);
+    connect.rest().delete(connect.name());
     awaitStopped();
   }
 
   @Test
   void stoppingAndReconfiguringArePromptWhileARequestHangs() {
     createAndHang();
-    rest().stop(name);
+    connect.rest().stop(connect.name());
     awaitStopped();
 
-    long requests = api.requests(listing);
-    rest().resume(name);
-    await().atMost(PATIENCE).until(() -> api.requests(listing) > requests);
-    create(Map.of("poll.interval.ms", "300"));
-    await().atMost(PROMPT).until(() -> countInLog("Stopped watching " + listing) == 2);
+    long requests = connect.requests();
+    connect.rest().resume(connect.name());
+    await().atMost(PATIENCE).until(() -> connect.requests() > requests);
+    connect.create(Map.of("poll.interval.ms", "300"));
+    await().atMost(PROMPT).until(() -> countInLog("Stopped watching " + connect.listing()) == 2);
   }
 
   @Test
   void pausingIsPromptWhileARequestHangsAndNoRequestComesThen() {
     createAndHang();
-    rest().pause(name);
-    await().atMost(PROMPT).until(() -> rest().status(name).isAll("PAUSED"));
-    api.recover();
-    long requests = api.requests(listing);
+    connect.rest().pause(connect.name());
+    await().atMost(PROMPT).until(() -> connect.status().isAll("PAUSED"));
+    connect.api().recover();
+    long requests = connect.requests();
     // ten intervals: nothing to wait for but that nothing comes
     await()
         .during(Duration.ofSeconds(2))
         .atMost(PATIENCE)
-        .until(() -> api.requests(listing) == requests);
+        .until(() -> connect.requests() == requests);
 
-    rest().resume(name);
-    records.awaitCount(1, PATIENCE);
+    connect.rest().resume(connect.name());
+    connect.records().awaitCount(1, PATIENCE);
   }
 
   @Test
   void deletingIsPromptWhileAHundredThousandRecordsAreHandedOut() {
-    api.raw(
-        listing,
-        IntStream.range(0, 100_000)
-            .mapToObj(i -> "{\"task_id\":\"task-%d\",\"status\":\"CREATED\"}".formatted(i))
-            .collect(Collectors.joining(",", "{\"data\":[", "]}")));
-    create(Map.of("batch.max.records", "500"));
-    records.awaitCount(1, PATIENCE);
+    connect.api().raw(connect.listing(), ListingJson.ofTasks(0, 100_000, "CREATED"));
+    connect.create(Map.of("batch.max.records", "500"));
+    connect.records().awaitCount(1, PATIENCE);
 
-    rest().delete(name);
+    connect.rest().delete(connect.name());
     awaitStopped();
-    assertThat(records.readToEnd()).hasSizeLessThan(100_000);
+    assertThat(connect.records().readToEnd()).hasSizeLessThan(100_000);
   }
 
   /** A task that held the shutdown up would be told as one whose graceful stop failed. */
   @Test
   void workerShutdownIsPromptWhileARequestHangs() {
     createAndHang();
-    environment.stopWorker();
-    assertThat(countInLog("Stopped watching " + listing)).isEqualTo(1);
-    api.recover();
-    environment.startWorker();
+    connect.environment().stopWorker();
+    assertThat(countInLog("Stopped watching " + connect.listing())).isEqualTo(1);
+    connect.api().recover();
+    connect.environment().startWorker();
 
-    records.awaitCount(1, PATIENCE);
+    connect.records().awaitCount(1, PATIENCE);
   }
 
   @Test
   void theOtherHostOfARedirectGetsNothing() throws IOException {
-    try (ApiSimulator other = new ApiSimulator(KEY)) {
-      api.respond(listing, 9, 302, Map.of("Location", other.url() + listing), "");
-      create(Map.of());
+    try (ApiSimulator other = new ApiSimulator(ConnectExtension.KEY)) {
+      connect
+          .api()
+          .respond(
+              connect.listing(), 9, 302, Map.of("Location", other.url() + connect.listing()), "");
+      connect.create(Map.of());
 
-      assertThat(rest().awaitTaskFailed(name))
-          .contains(" to " + other.url() + listing)
+      assertThat(connect.rest().awaitTaskFailed(connect.name()))
+          .contains(" to " + other.url() + connect.listing())
           .contains("hyperflux.api.url");
       assertThat(other.requests()).isEmpty();
-      assertThat(api.requests(listing)).isEqualTo(2);
+      assertThat(connect.requests()).isEqualTo(2);
     }
   }
 
   @Test
   void theKeyIsNowhereEvenWithTheRootLoggerAtTrace() throws Exception {
-    api.put(listing, "a", "IN_PROGRESS");
-    rest().setLogLevel("root", "TRACE");
+    connect.put("a", "IN_PROGRESS");
+    connect.rest().setLogLevel("root", "TRACE");
     try {
-      create(Map.of("hyperflux.api.key", secret("right", KEY)));
-      records.awaitCount(1, PATIENCE);
-      long polls = api.requests(listing);
-      await().atMost(PATIENCE).until(() -> api.requests(listing) > polls + 2);
+      connect.create(Map.of("hyperflux.api.key", secret("right", ConnectExtension.KEY)));
+      connect.records().awaitCount(1, PATIENCE);
+      long polls = connect.requests();
+      await().atMost(PATIENCE).until(() -> connect.requests() > polls + 2);
       String answers = everyAnswerAboutIt();
 
-      create(
+      connect.create(
           Map.of(
               "hyperflux.api.key",
               secret("wrong", "FPSX-wrong-key"),
               "retry.refused.timeout.ms",
               "2000"));
-      rest().awaitTaskFailed(name);
+      connect.rest().awaitTaskFailed(connect.name());
       answers += everyAnswerAboutIt();
 
-      assertThat(answers).contains("hyperflux.api.key").doesNotContain(KEY, "FPSX-wrong-key");
+      assertThat(answers)
+          .contains("hyperflux.api.key")
+          .doesNotContain(ConnectExtension.KEY, "FPSX-wrong-key");
     } finally {
-      rest().setLogLevel("root", "INFO");
+      connect.rest().setLogLevel("root", "INFO");
     }
-    List<String> lines = environment.workerLog().lines().toList();
+    List<String> lines = connect.workerLog().lines().toList();
     assertThat(lines)
         .as("HttpClient's own logging was on")
         .anyMatch(l -> l.contains("org.apache.hc."));
-    assertThat(lines).noneMatch(l -> l.contains(KEY) || l.contains("FPSX-wrong-key"));
+    assertThat(lines)
+        .noneMatch(l -> l.contains(ConnectExtension.KEY) || l.contains("FPSX-wrong-key"));
   }
 
   @Test
@@ -228,7 +192,7 @@ class FaultsEndToEndIT {
             .addTrustedCertificate(ca.certificate())
             .build();
     try (TinyApi secure = TinyApi.httpsForTrustedClients(certificates)) {
-      create(
+      connect.create(
           Map.of(
               "hyperflux.api.url", secure.url(),
               "http.ssl.truststore.type", "PEM",
@@ -237,7 +201,7 @@ class FaultsEndToEndIT {
               "http.ssl.keystore.certificate.chain", client.certificatePem(),
               "http.ssl.keystore.key", client.privateKeyPkcs8Pem()));
 
-      assertThat(records.awaitCount(1, PATIENCE).get(0).key()).isEqualTo("a");
+      assertThat(connect.records().awaitCount(1, PATIENCE).get(0).key()).isEqualTo("a");
     }
   }
 
@@ -248,10 +212,10 @@ class FaultsEndToEndIT {
         new HeldCertificate.Builder().addSubjectAlternativeName("localhost").build();
     HandshakeCertificates certificates =
         new HandshakeCertificates.Builder().heldCertificate(server).build();
-    rest().setLogLevel("root", "TRACE");
+    connect.rest().setLogLevel("root", "TRACE");
     try (TinyApi secure = TinyApi.https(certificates);
         WatchedProxy proxy = WatchedProxy.withLogin("watcher", password)) {
-      create(
+      connect.create(
           Map.of(
               "hyperflux.api.url", secure.url(),
               "http.ssl.truststore.type", "PEM",
@@ -260,58 +224,62 @@ class FaultsEndToEndIT {
               "http.proxy.username", "watcher",
               "http.proxy.password", secret("proxy", password)));
 
-      records.awaitCount(1, PATIENCE);
+      connect.records().awaitCount(1, PATIENCE);
       assertThat(proxy.seen()).isNotEmpty().allMatch(line -> line.startsWith("CONNECT localhost:"));
-      assertThat(proxy.seen().toString()).doesNotContain(KEY);
+      assertThat(proxy.seen().toString()).doesNotContain(ConnectExtension.KEY);
     } finally {
-      rest().setLogLevel("root", "INFO");
+      connect.rest().setLogLevel("root", "INFO");
     }
     String encoded =
         Base64.getEncoder()
             .encodeToString(("watcher:" + password).getBytes(StandardCharsets.UTF_8));
-    assertThat(environment.workerLog().lines())
+    assertThat(connect.workerLog().lines())
         .noneMatch(line -> line.contains(password) || line.contains(encoded));
   }
 
   @Test
   void restartingTheTaskLeavesNothingBehind() {
-    api.put(listing, "a", "IN_PROGRESS");
-    create(Map.of());
-    records.awaitCount(1, PATIENCE);
+    connect.put("a", "IN_PROGRESS");
+    connect.create(Map.of());
+    connect.records().awaitCount(1, PATIENCE);
     for (int i = 1; i <= 5; i++) {
-      rest().restart(name);
+      connect.rest().restart(connect.name());
       int restarts = i;
-      await().atMost(PATIENCE).until(() -> countInLog("Stopped watching " + listing) == restarts);
-      long requests = api.requests(listing);
-      await().atMost(PATIENCE).until(() -> api.requests(listing) > requests + 1);
+      await()
+          .atMost(PATIENCE)
+          .until(() -> countInLog("Stopped watching " + connect.listing()) == restarts);
+      long requests = connect.requests();
+      await().atMost(PATIENCE).until(() -> connect.requests() > requests + 1);
     }
 
-    String threads = environment.workers().get(0).threadDump();
+    String threads = connect.environment().workers().get(0).threadDump();
     // one sends requests, one watches their deadlines
-    assertThat(threads.lines().filter(line -> line.contains("\"hyperflux-" + name + "-")))
+    assertThat(threads.lines().filter(line -> line.contains("\"hyperflux-" + connect.name() + "-")))
         .hasSizeBetween(1, 2);
-    assertThat(threads).doesNotContain(KEY);
-    assertThat(records.readToEnd()).hasSize(1);
+    assertThat(threads).doesNotContain(ConnectExtension.KEY);
+    assertThat(connect.records().readToEnd()).hasSize(1);
   }
 
   private void createAndHang() {
-    api.put(listing, "a", "IN_PROGRESS");
-    api.hang();
-    create(Map.of());
-    await().atMost(PATIENCE).until(() -> api.requests(listing) == 1);
+    connect.put("a", "IN_PROGRESS");
+    connect.api().hang();
+    connect.create(Map.of());
+    await().atMost(PATIENCE).until(() -> connect.requests() == 1);
   }
 
   private void awaitStopped() {
-    await().atMost(PROMPT).until(() -> countInLog("Stopped watching " + listing) == 1);
+    await().atMost(PROMPT).until(() -> countInLog("Stopped watching " + connect.listing()) == 1);
   }
 
   private long countInLog(String text) {
-    return environment.workerLog().lines().filter(line -> line.contains(text)).count();
+    return connect.workerLog().lines().filter(line -> line.contains(text)).count();
   }
 
   private long gapsOfAtLeast(Duration gap) {
     List<ApiSimulator.Request> requests =
-        api.requests().stream().filter(request -> request.path().equals(listing)).toList();
+        connect.api().requests().stream()
+            .filter(request -> request.path().equals(connect.listing()))
+            .toList();
     return IntStream.range(1, requests.size())
         .filter(i -> requests.get(i).nanoTime() - requests.get(i - 1).nanoTime() >= gap.toNanos())
         .count();
@@ -321,7 +289,9 @@ class FaultsEndToEndIT {
     StringBuilder answers = new StringBuilder();
     for (String path : List.of("", "/config", "/status", "/tasks", "/offsets", "/topics")) {
       HttpRequest request =
-          HttpRequest.newBuilder(URI.create(rest().uri() + "/connectors/" + name + path)).build();
+          HttpRequest.newBuilder(
+                  URI.create(connect.rest().uri() + "/connectors/" + connect.name() + path))
+              .build();
       answers.append(
           HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body());
     }
@@ -336,16 +306,5 @@ class FaultsEndToEndIT {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private ConnectRest rest() {
-    return environment.rest();
-  }
-
-  private void create(Map<String, String> settings) {
-    Map<String, String> config = ConnectorConfig.of(name, api.url(), KEY);
-    config.put("hyperflux.listings", listing);
-    config.putAll(settings);
-    rest().createConnector(name, config);
   }
 }

@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Map;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
@@ -35,7 +35,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The same plugin zip on workers from Kafka 3.7 on, each in a JVM of its own with its own version's
- * jars, all at one broker of the newest version. Only with {@code -Pold-workers}.
+ * jars, all at one broker of the newest version. Only with {@code -Pold-workers}. Each test starts
+ * and stops a worker, so that the environment is not {@code ConnectExtension}'s.
  */
 @Tag("old-workers")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -45,20 +46,13 @@ public class OldWorkersIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final ExporterAgent exporter = ToldMetrics.exporter();
-  private EmbeddedEnvironment environment;
+  @AutoClose private EmbeddedEnvironment environment;
 
   @BeforeAll
   void start() {
     environment =
         EmbeddedEnvironment.inJvm(
             EmbeddedOptions.defaults().workers(0).moreWorkerJvm(exporter.jvmOption()));
-  }
-
-  @AfterAll
-  void close() {
-    if (environment != null) {
-      environment.close();
-    }
   }
 
   @ParameterizedTest(name = "{0} with plugin.discovery={1}")

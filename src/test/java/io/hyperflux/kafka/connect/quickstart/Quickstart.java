@@ -81,10 +81,7 @@ public final class Quickstart {
     return EmbeddedEnvironment.inJvm(
         EmbeddedOptions.defaults()
             .worker("value.converter.schemas.enable", "false")
-            .worker("config.providers", "file")
-            .worker(
-                "config.providers.file.class",
-                "org.apache.kafka.common.config.provider.FileConfigProvider"));
+            .fileConfigProvider());
   }
 
   /** Why the worker refuses the connector's settings; empty if it does not. */

@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Several listings, and single tasks, with all that can go wrong with them. */
@@ -27,14 +27,9 @@ class ApiSimulatorLookupsTest {
   private static final String MYSTIC = "/v1/ai/mystic";
 
   private final HttpClient client = HttpClient.newHttpClient();
-  private final ApiSimulator api = new ApiSimulator("secret");
+  @AutoClose private final ApiSimulator api = new ApiSimulator("secret");
 
   ApiSimulatorLookupsTest() throws IOException {}
-
-  @AfterEach
-  void close() {
-    api.close();
-  }
 
   @Test
   void completedTasksHaveOneOrTwoImagesSignedAnew() throws Exception {

@@ -27,19 +27,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class ApiSimulatorTest {
   private final HttpClient client = HttpClient.newHttpClient();
-  private final ApiSimulator api = new ApiSimulator("secret");
+  @AutoClose private final ApiSimulator api = new ApiSimulator("secret");
 
   ApiSimulatorTest() throws IOException {}
-
-  @AfterEach
-  void close() {
-    api.close();
-  }
 
   @Test
   void asksForTheKey() throws Exception {

@@ -28,7 +28,9 @@ class ChildJvmIT {
 
   @AfterAll
   void closeLeavesNothingBehind() {
-    environment.close();
+    if (environment != null) {
+      environment.close();
+    }
     leftovers.assertNone();
   }
 

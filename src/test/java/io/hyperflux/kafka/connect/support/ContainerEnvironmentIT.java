@@ -3,7 +3,7 @@ package io.hyperflux.kafka.connect.support;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -13,18 +13,11 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 @EnabledIfDocker
 @TestInstance(Lifecycle.PER_CLASS)
 class ContainerEnvironmentIT {
-  private ContainerEnvironment environment;
+  @AutoClose private ContainerEnvironment environment;
 
   @BeforeAll
   void start() {
     environment = ContainerEnvironment.start();
-  }
-
-  @AfterAll
-  void close() {
-    if (environment != null) {
-      environment.close();
-    }
   }
 
   @Test

@@ -26,7 +26,9 @@ class EmbeddedEnvironmentIT {
 
   @AfterAll
   void closeLeavesNothingBehind() {
-    environment.close();
+    if (environment != null) {
+      environment.close();
+    }
     leftovers.assertNone();
   }
 
@@ -37,8 +39,7 @@ class EmbeddedEnvironmentIT {
 
   @Test
   void taskIsLoadedFromTheZip() throws ClassNotFoundException {
-    environment.rest().createConnector("loaded", EnvironmentChecks.config());
-    environment.rest().awaitRunning("loaded");
+    environment.rest().createAndAwaitRunning("loaded", EnvironmentChecks.config());
     ClassLoader loader = threadOfTask("task-thread-loaded-0").getContextClassLoader();
     environment.rest().delete("loaded");
     assertThat(loader.getClass().getSimpleName()).isEqualTo("PluginClassLoader");

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.config.provider.FileConfigProvider;
 
 /**
  * What an {@link EmbeddedEnvironment} has that others have not.
@@ -40,6 +41,12 @@ public record EmbeddedOptions(
   public EmbeddedOptions worker(String key, String value) {
     return new EmbeddedOptions(
         workers, with(workerProperties, key, value), brokerProperties, workerJvm);
+  }
+
+  /** Workers take <code>${file:...}</code> in a connector's configuration from files. */
+  public EmbeddedOptions fileConfigProvider() {
+    return worker("config.providers", "file")
+        .worker("config.providers.file.class", FileConfigProvider.class.getName());
   }
 
   public EmbeddedOptions broker(String key, String value) {

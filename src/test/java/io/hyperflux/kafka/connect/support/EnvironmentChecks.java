@@ -48,8 +48,7 @@ final class EnvironmentChecks {
     assertThat(rest.validate(config())).containsOnlyKeys("name");
     assertThat(rest.validate(Map.of("connector.class", CONNECTOR)))
         .containsOnlyKeys("name", "hyperflux.api.key");
-    rest.createConnector("coming", config());
-    assertThat(rest.awaitRunning("coming").tasks()).hasSize(1);
+    assertThat(rest.createAndAwaitRunning("coming", config()).tasks()).hasSize(1);
     rest.pause("coming");
     rest.awaitStatus("coming", "paused", status -> status.isAll("PAUSED"));
     rest.resume("coming");
@@ -71,8 +70,7 @@ final class EnvironmentChecks {
 
   static void connectorOutlives(ConnectEnvironment environment, String name, Runnable endOfWorker) {
     ConnectRest rest = environment.rest();
-    rest.createConnector(name, config());
-    rest.awaitRunning(name);
+    rest.createAndAwaitRunning(name, config());
     endOfWorker.run();
     assertThat(answers(rest)).isFalse();
     environment.startWorker();
@@ -123,8 +121,7 @@ final class EnvironmentChecks {
       }
     }
     // the worker has found it again, too
-    environment.rest().createConnector("after", config());
-    environment.rest().awaitRunning("after");
+    environment.rest().createAndAwaitRunning("after", config());
     environment.rest().delete("after");
   }
 
