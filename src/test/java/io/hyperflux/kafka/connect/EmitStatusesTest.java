@@ -3,7 +3,7 @@ package io.hyperflux.kafka.connect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -11,16 +11,11 @@ import org.junit.jupiter.api.Timeout;
 /** {@code emit.statuses}, and what it means to change detection, offsets, pace and look-ups. */
 @Timeout(60)
 class EmitStatusesTest {
-  private final SimulatedWorld world = new SimulatedWorld();
+  @AutoClose private final SimulatedWorld world = new SimulatedWorld();
 
   @BeforeEach
   void filter() {
     world.config.put("emit.statuses", "COMPLETED,FAILED");
-  }
-
-  @AfterEach
-  void close() {
-    world.close();
   }
 
   @Test

@@ -6,7 +6,7 @@ import io.hyperflux.kafka.connect.support.ApiSimulator;
 import io.hyperflux.kafka.connect.support.CapturedLog;
 import java.time.Duration;
 import org.apache.logging.log4j.Level;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,12 +18,7 @@ class EmptyListingTest {
   private static final String LISTING = SimulatedWorld.LISTING;
   private static final String OTHER = "/v1/ai/other";
 
-  private final SimulatedWorld world = new SimulatedWorld();
-
-  @AfterEach
-  void close() {
-    world.close();
-  }
+  @AutoClose private final SimulatedWorld world = new SimulatedWorld();
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})

@@ -28,6 +28,7 @@ import java.util.zip.GZIPOutputStream;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -62,7 +63,7 @@ class FaultsTest {
               API.baseUrl(),
               "hyperflux.requests.per.minute",
               "60000"));
-  private CapturedLog log;
+  @AutoClose private CapturedLog log;
   private RunningTask task;
 
   @BeforeEach
@@ -75,7 +76,6 @@ class FaultsTest {
     if (task != null) {
       task.close();
     }
-    log.close();
   }
 
   static Stream<Arguments> retriable() throws IOException {

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -16,12 +16,7 @@ import org.junit.jupiter.api.Timeout;
  */
 @Timeout(60)
 class InFlightTimeTest {
-  private final SimulatedWorld world = new SimulatedWorld();
-
-  @AfterEach
-  void close() {
-    world.close();
-  }
+  @AutoClose private final SimulatedWorld world = new SimulatedWorld();
 
   @Test
   void runsFromFirstSightToTheEnd() {

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.logging.log4j.Level;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,17 +26,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** {@code lookup.completed}: records of completed tasks wait for their image URLs, not for ever. */
 @Timeout(60)
 class LookupCompletedTest {
-  private final SimulatedWorld world = new SimulatedWorld();
+  @AutoClose private final SimulatedWorld world = new SimulatedWorld();
 
   @BeforeEach
   void lookUp() {
     world.config.put("lookup.completed", "true");
     world.config.put("lookup.timeout.ms", "3000");
-  }
-
-  @AfterEach
-  void close() {
-    world.close();
   }
 
   @Test

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.logging.log4j.Level;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,12 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LookupMissingTest {
   private static final String SINGLE = SimulatedWorld.LISTING + "/a";
 
-  private final SimulatedWorld world = new SimulatedWorld();
-
-  @AfterEach
-  void close() {
-    world.close();
-  }
+  @AutoClose private final SimulatedWorld world = new SimulatedWorld();
 
   @Test
   void theEndOfATaskThatLeftIsToldOnce() {

@@ -8,7 +8,7 @@ import io.hyperflux.kafka.connect.support.RunningTask;
 import java.util.List;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.logging.log4j.Level;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,12 +22,7 @@ class LookupPathsTest {
   private static final String BOTH = "/v1/ai/image-to-video/kling-v2-1";
   private static final String OWN = "/v1/ai/own";
 
-  private final SimulatedWorld world = new SimulatedWorld();
-
-  @AfterEach
-  void close() {
-    world.close();
-  }
+  @AutoClose private final SimulatedWorld world = new SimulatedWorld();
 
   @ParameterizedTest
   @CsvSource({

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.logging.log4j.Level;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -21,18 +21,13 @@ class ManyListingsTest {
   private static final String TWO = "/v1/ai/two";
   private static final String NO_SUCH_MODEL = "{\"message\":\"No such model\"}";
 
-  private final SimulatedWorld world = new SimulatedWorld();
+  @AutoClose private final SimulatedWorld world = new SimulatedWorld();
 
   @BeforeEach
   void serve() {
     world.config.put("hyperflux.listings", ONE + "," + TWO);
     world.api.put(ONE, "1", "CREATED");
     world.api.put(TWO, "2", "CREATED");
-  }
-
-  @AfterEach
-  void close() {
-    world.close();
   }
 
   @Test

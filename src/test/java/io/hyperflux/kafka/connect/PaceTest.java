@@ -7,21 +7,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** When requests are sent, by the task's own clock. */
 @Timeout(60)
 class PaceTest {
-  private final SimulatedWorld world = new SimulatedWorld();
+  @AutoClose private final SimulatedWorld world = new SimulatedWorld();
   private final List<Duration> polls = new ArrayList<>();
   private final List<Duration> requests = new ArrayList<>();
-
-  @AfterEach
-  void close() {
-    world.close();
-  }
 
   @Test
   void noMinuteHasMoreRequestsThanAllowedAndNoPollIsLate() {

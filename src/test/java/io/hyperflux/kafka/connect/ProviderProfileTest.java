@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.logging.log4j.Level;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -29,14 +29,8 @@ class ProviderProfileTest {
   private static final Set<ProviderAnswer.Listing> REFUSALS =
       EnumSet.of(ProviderAnswer.Listing.REFUSED, ProviderAnswer.Listing.KEY_REFUSED);
 
-  private final SimulatedWorld world = new SimulatedWorld();
-  private final CapturedLog log = CapturedLog.ofConnector();
-
-  @AfterEach
-  void close() {
-    log.close();
-    world.close();
-  }
+  @AutoClose private final SimulatedWorld world = new SimulatedWorld();
+  @AutoClose private final CapturedLog log = CapturedLog.ofConnector();
 
   static Stream<ProviderAnswer> refusals() {
     return Stream.of(ProviderAnswer.values()).filter(row -> REFUSALS.contains(row.listing()));

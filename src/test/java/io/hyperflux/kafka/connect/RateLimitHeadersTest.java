@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,12 +16,7 @@ class RateLimitHeadersTest {
   private static final String LISTING = SimulatedWorld.LISTING;
   private static final String BODY = "{\"data\":[{\"task_id\":\"a\",\"status\":\"IN_PROGRESS\"}]}";
 
-  private final SimulatedWorld world = new SimulatedWorld();
-
-  @AfterEach
-  void close() {
-    world.close();
-  }
+  @AutoClose private final SimulatedWorld world = new SimulatedWorld();
 
   /** Polls come every ten seconds; so many requests are there in the minute after the first. */
   @ParameterizedTest

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.logging.log4j.Level;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -20,12 +20,7 @@ class RefusedForAWhileTest {
   private static final String OTHER = "/v1/ai/other";
   private static final int ALWAYS = 1_000_000;
 
-  private final SimulatedWorld world = new SimulatedWorld();
-
-  @AfterEach
-  void close() {
-    world.close();
-  }
+  @AutoClose private final SimulatedWorld world = new SimulatedWorld();
 
   @Test
   void isToldAtOnceThenOnceAMinuteThenItsEnd() {

@@ -8,19 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What a Connect task remembers is what is stored, over absences, restarts and dropped records. */
 @Timeout(60)
 class RememberedTasksTest {
-  private final SimulatedWorld world = new SimulatedWorld();
-
-  @AfterEach
-  void close() {
-    world.close();
-  }
+  @AutoClose private final SimulatedWorld world = new SimulatedWorld();
 
   @Test
   void aListingThatIsEmptyForLongIsNoNewsWhenItComesBack() {

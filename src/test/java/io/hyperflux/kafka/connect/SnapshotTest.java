@@ -9,19 +9,14 @@ import java.util.Map;
 import java.util.function.Predicate;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Which records tell what was there before anybody watched, over restarts at any time. */
 @Timeout(60)
 class SnapshotTest {
-  private final SimulatedWorld world = new SimulatedWorld();
-
-  @AfterEach
-  void close() {
-    world.close();
-  }
+  @AutoClose private final SimulatedWorld world = new SimulatedWorld();
 
   @Test
   void isTheFirstObservationAndNothingElse() {

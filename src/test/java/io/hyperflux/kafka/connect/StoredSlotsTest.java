@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -29,8 +30,8 @@ class StoredSlotsTest {
   private static final String KEY = "FPSX-stored-slots";
 
   private final StoredOffsets offsets = new StoredOffsets();
-  private final CapturedLog log = CapturedLog.ofConnector();
-  private ApiSimulator api;
+  @AutoClose private final CapturedLog log = CapturedLog.ofConnector();
+  @AutoClose private ApiSimulator api;
   private RunningTask task;
 
   @BeforeEach
@@ -43,8 +44,6 @@ class StoredSlotsTest {
     if (task != null) {
       task.close();
     }
-    api.close();
-    log.close();
   }
 
   @ParameterizedTest

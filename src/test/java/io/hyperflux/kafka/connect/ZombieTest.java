@@ -9,7 +9,7 @@ import io.hyperflux.kafka.connect.support.CapturedLog;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.logging.log4j.Level;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -24,12 +24,7 @@ class ZombieTest {
   /** The next request for the listing is due meanwhile. */
   private static final Duration LONG_GAP = Duration.ofSeconds(20);
 
-  private final SimulatedWorld world = new SimulatedWorld();
-
-  @AfterEach
-  void close() {
-    world.close();
-  }
+  @AutoClose private final SimulatedWorld world = new SimulatedWorld();
 
   @Test
   void asksForNothingWhenItStoodStillBetweenTwoPolls() {

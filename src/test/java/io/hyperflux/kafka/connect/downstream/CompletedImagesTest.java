@@ -14,7 +14,7 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,7 +23,7 @@ class CompletedImagesTest {
   private static final Duration MEMORY = Duration.ofDays(1);
 
   @TempDir private Path state;
-  private TopologyTestDriver driver;
+  @AutoClose private TopologyTestDriver driver;
   private TestInputTopic<String, String> changes;
   private TestInputTopic<String, String> requests;
   private TestOutputTopic<String, CompletedImage> images;
@@ -45,11 +45,6 @@ class CompletedImagesTest {
     images = driver.createOutputTopic("images", new StringDeserializer(), of(CompletedImage.class));
     deadLetters =
         driver.createOutputTopic("dead", new StringDeserializer(), of(StatusChange.class));
-  }
-
-  @AfterEach
-  void close() {
-    driver.close();
   }
 
   @Test

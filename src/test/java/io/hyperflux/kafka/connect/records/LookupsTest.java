@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.apache.kafka.connect.source.SourceRecord;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** What look-ups hold on to while the request budget never allows one. */
@@ -32,7 +32,10 @@ class LookupsTest {
 
   private final FakeTaskClock clock = new FakeTaskClock();
   private final ActiveTime atWork = new ActiveTime(clock.nanoTime());
+
+  @AutoClose
   private final ApiClient api = new ApiClient(config().apiSettings(), Thread::new, clock);
+
   private final RequestBudget budget = new RequestBudget(1, clock.nanoTime());
   private final Lookups lookups =
       new Lookups(
@@ -54,11 +57,6 @@ class LookupsTest {
           TIMEOUT,
           lookups,
           atWork);
-
-  @AfterEach
-  void close() {
-    api.close();
-  }
 
   @Test
   void thoseOfRecordsThatHaveGoneDoNotPileUp() throws InterruptedException {

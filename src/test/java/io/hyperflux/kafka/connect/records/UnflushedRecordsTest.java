@@ -7,7 +7,7 @@ import io.hyperflux.kafka.connect.support.CapturedLog;
 import io.hyperflux.kafka.connect.support.RunningTask;
 import java.time.Duration;
 import org.apache.logging.log4j.Level;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -16,12 +16,7 @@ import org.junit.jupiter.api.Timeout;
 class UnflushedRecordsTest {
   private static final int REST = 50;
 
-  private final SimulatedWorld world = new SimulatedWorld();
-
-  @AfterEach
-  void close() {
-    world.close();
-  }
+  @AutoClose private final SimulatedWorld world = new SimulatedWorld();
 
   @Test
   void theRestOfAFloodGoesOutAfterAFlush() {

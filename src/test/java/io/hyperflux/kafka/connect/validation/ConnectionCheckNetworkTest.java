@@ -24,6 +24,7 @@ import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -44,7 +45,7 @@ class ConnectionCheckNetworkTest {
 
   private final FakeTaskClock clock = new FakeTaskClock();
   private Validation validation = new Validation(clock);
-  private CapturedLog log;
+  @AutoClose private CapturedLog log;
 
   @BeforeEach
   void capture() {
@@ -53,7 +54,6 @@ class ConnectionCheckNetworkTest {
 
   @AfterEach
   void nothingIsLeft() {
-    log.close();
     ConnectorThreads.assertNoneIsLeft();
   }
 

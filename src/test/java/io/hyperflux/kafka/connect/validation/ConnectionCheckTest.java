@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -45,7 +46,7 @@ class ConnectionCheckTest {
 
   private final FakeTaskClock clock = new FakeTaskClock();
   private final Validation validation = new Validation(clock);
-  private CapturedLog log;
+  @AutoClose private CapturedLog log;
 
   @BeforeEach
   void prepare() {
@@ -55,7 +56,6 @@ class ConnectionCheckTest {
 
   @AfterEach
   void nothingIsLeft() {
-    log.close();
     ConnectorThreads.assertNoneIsLeft();
   }
 
