@@ -24,9 +24,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Produces one record for each status change of an image-generation task.
  *
- * <p>It validates the configuration and deals it out to Connect tasks; {@link HyperfluxSourceTask}
- * does the work. It opens no connection and starts no thread, but for the one request that {@code
- * validate.connection} is about.
+ * <p>It validates the configuration and divides the listings among Connect tasks; {@link
+ * HyperfluxSourceTask} does the work. It opens no connection and starts no thread, except for the
+ * one request of {@code validate.connection}.
  */
 public final class HyperfluxSourceConnector extends SourceConnector {
   private static final Logger LOG = LoggerFactory.getLogger(HyperfluxSourceConnector.class);
@@ -43,7 +43,7 @@ public final class HyperfluxSourceConnector extends SourceConnector {
     this.connectionCheck = connectionCheck;
   }
 
-  /** Warns about settings that have no effect; Connect itself takes them without a word. */
+  /** Logs a WARN for settings that have no effect; Connect itself ignores them silently. */
   @Override
   public void start(Map<String, String> props) {
     settings = new HashMap<>(props);
@@ -56,7 +56,7 @@ public final class HyperfluxSourceConnector extends SourceConnector {
     return HyperfluxSourceTask.class;
   }
 
-  /** One or more listings for each Connect task: two would only ask for the same one twice. */
+  /** Gives each listing to one Connect task: two tasks would only send the same requests twice. */
   @Override
   public List<Map<String, String>> taskConfigs(int maxTasks) {
     HyperfluxSourceConfig config = new HyperfluxSourceConfig(settings);
@@ -80,8 +80,8 @@ public final class HyperfluxSourceConnector extends SourceConnector {
   }
 
   /**
-   * Tells all that is wrong at once, each on the setting concerned; and where nothing is, what the
-   * API says. Any thread may call it, also of one instance at the same time.
+   * Reports all errors at once, each on its setting; if there are none, asks the API once. Any
+   * thread may call it, also of one instance at the same time.
    */
   @Override
   public Config validate(Map<String, String> connectorConfigs) {
@@ -92,15 +92,15 @@ public final class HyperfluxSourceConnector extends SourceConnector {
   }
 
   /**
-   * A record and its source offset always travel together, and nothing else is remembered: so the
-   * worker's transactions make it exactly once, with whatever settings.
+   * Supported with every configuration: a Connect task's only state is its source offsets, which
+   * the worker commits in one transaction with the records.
    */
   @Override
   public ExactlyOnceSupport exactlyOnceSupport(Map<String, String> connectorConfig) {
     return ExactlyOnceSupport.SUPPORTED;
   }
 
-  /** Refuses what a task could not read, before the worker stores it. */
+  /** Rejects offsets that a Connect task could not read back, before the worker stores them. */
   @Override
   public boolean alterOffsets(
       Map<String, String> connectorConfig, Map<Map<String, ?>, Map<String, ?>> offsets) {

@@ -80,7 +80,7 @@ public final class HyperfluxSourceTask extends SourceTask {
     return Objects.requireNonNull(started, "Connect polls between start and stop").poll();
   }
 
-  /** The worker has stored the source offsets that it had. It calls this on any thread. */
+  /** The worker has stored source offsets. It may call this on any thread. */
   @Override
   public void commit() {
     StartedSourceTask running = started;
@@ -90,8 +90,8 @@ public final class HyperfluxSourceTask extends SourceTask {
   }
 
   /**
-   * A record has reached Kafka, or was dropped. The worker calls it on any thread, with the record
-   * that {@link #poll} returned.
+   * A record has reached Kafka, or was dropped. The worker may call it on any thread, with the
+   * record that {@link #poll} returned.
    *
    * @param metadata null if a transformation dropped the record, or it could not be converted
    */
@@ -103,7 +103,7 @@ public final class HyperfluxSourceTask extends SourceTask {
     }
   }
 
-  /** Harmless when called again, and after a start that failed. */
+  /** May be called twice, and after a start that failed. */
   @Override
   public void stop() {
     metrics.close();

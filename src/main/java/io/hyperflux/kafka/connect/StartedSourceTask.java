@@ -26,14 +26,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A Connect task between start and stop. Everything but {@link #flushed} and {@link #close} is
- * called on the task's own thread.
+ * A running Connect task: in each poll it reads stored offsets, takes answers, sends the requests
+ * that are due, and returns records. Everything but {@link #flushed} and {@link #close} is called
+ * on the task's own thread.
  */
 final class StartedSourceTask implements AutoCloseable {
-  /** The framework can pause or stop a task only between two polls. */
+  /** Connect can pause or stop a task only between two polls. */
   private static final Duration LONGEST_POLL = Duration.ofMillis(500);
 
-  /** The worker tells what became of records within milliseconds, or when a transaction ends. */
+  /**
+   * How long to wait for {@link #settled}: a worker reports records within milliseconds, or when a
+   * transaction ends.
+   */
   private static final Duration UNTIL_OUTCOMES = Duration.ofMillis(20);
 
   private static final Logger LOG = LoggerFactory.getLogger(StartedSourceTask.class);
@@ -174,7 +178,7 @@ final class StartedSourceTask implements AutoCloseable {
         .anyMatch(other -> !other.path().equals(listing.path()) && !other.poller().isParked());
   }
 
-  /** Returns how long it was to wait at most. */
+  /** Waits for an answer or a due request; returns the longest time that it meant to wait. */
   private Duration awaitAnswerOrDueRequest() throws InterruptedException {
     long now = clock.nanoTime();
     Duration wait = turns.untilStart(now, LONGEST_POLL);

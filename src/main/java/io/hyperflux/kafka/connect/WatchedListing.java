@@ -20,13 +20,13 @@ import java.util.random.RandomGenerator;
 import org.apache.kafka.connect.storage.OffsetStorageReader;
 
 /**
- * All that a Connect task has for one listing. Nothing of it is shared with another one, so that
- * listings can be added, removed and moved between Connect tasks.
+ * The objects with which a Connect task watches one listing. They are not shared with other
+ * listings, so that listings can be added, removed and moved between Connect tasks.
  *
- * @param slots what earlier runs have stored
- * @param poller asks for it
- * @param missing those of its API tasks that left it in flight
- * @param emitter makes records of its changes
+ * @param slots reads the source offsets that earlier runs have stored
+ * @param poller requests the listing
+ * @param missing looks up API tasks that left the listing while in flight
+ * @param emitter makes records of the changes
  */
 record WatchedListing(
     Listing listing,
@@ -35,7 +35,7 @@ record WatchedListing(
     MissingTasks missing,
     RecordEmitter emitter) {
 
-  /** What the listings of a Connect task have in common. */
+  /** What all listings of a Connect task share. */
   record Shared(
       ApiClient api,
       TaskClock clock,
@@ -44,7 +44,7 @@ record WatchedListing(
       RandomGenerator random,
       Lookups lookups) {}
 
-  /** Puts it together. */
+  /** Creates the objects for one listing. */
   static WatchedListing of(
       String path,
       HyperfluxSourceConfig config,

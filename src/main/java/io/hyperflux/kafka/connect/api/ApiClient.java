@@ -16,8 +16,8 @@ import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.io.CloseMode;
 
 /**
- * Sends GET requests to the API, each on a thread of this client, so that whoever asks never hangs
- * with the network. How many are under way at once is the caller's business. Every exchange ends
+ * Sends GET requests to the API, each on a thread of this client, so that the caller never blocks
+ * on the network. The caller decides how many requests are under way at once. Every exchange ends
  * within the request timeout, whatever the server does.
  *
  * <p>{@link #get} and {@link #close} may be called from any thread.
@@ -77,7 +77,7 @@ public final class ApiClient implements AutoCloseable {
               exchange.end(oneGet.run(request, reader, exchange));
             }
           } catch (Throwable e) {
-            exchange.broke(e); // a defect: whoever waits must hear of it
+            exchange.broke(e); // a defect: the waiting thread must get it
           } finally {
             deadlines.remove(exchange);
           }
@@ -85,14 +85,16 @@ public final class ApiClient implements AutoCloseable {
     return exchange;
   }
 
-  /** Waits until an exchange ends, if none has ended since the last call. By one thread alone. */
+  /**
+   * Waits until an exchange ends, unless one has ended since the last call. For one thread only.
+   */
   public void awaitAnyEnd(Duration atMost) throws InterruptedException {
     if (ends.tryAcquire(atMost.toNanos(), TimeUnit.NANOSECONDS)) {
       ends.drainPermits();
     }
   }
 
-  /** Ends what is under way, closes all connections, and waits at most a second for the threads. */
+  /** Aborts all requests, closes all connections, and waits at most a second for the threads. */
   @Override
   public void close() {
     deadlines.close(new Failure(FailureKind.IO, "The client was closed"));

@@ -5,7 +5,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the API is and how to talk to it.
+ * The settings of the HTTP client: address and key of the API, timeouts, proxy, TLS.
  *
  * @param url scheme, host, port and optional base path, without a trailing slash
  * @param keyHeader the name of the header that carries the key
@@ -29,7 +29,7 @@ public record ApiSettings(
     @Nullable TlsSettings tls) {
 
   /**
-   * The same for a short exchange.
+   * The same settings for a short exchange.
    *
    * @param atMost bound on connecting and on the whole exchange, where these settings allow more
    * @param bytes most bytes of a body after decompression
@@ -51,7 +51,7 @@ public record ApiSettings(
     return one.compareTo(other) < 0 ? one : other;
   }
 
-  /** A text for people, with the secrets in it hidden: whoever refuses one may well echo it. */
+  /** Replaces the secrets in a message: a server that refuses one may quote it. */
   String withoutSecrets(String text) {
     String cleaned = text.replace(key, "[hidden]");
     return proxy == null || proxy.password() == null

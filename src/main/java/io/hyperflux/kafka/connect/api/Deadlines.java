@@ -10,9 +10,8 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The exchanges under way, and a thread that cuts off those that take too long. All may take
- * equally long, so there is one alarm, for the oldest: exchanges that end in time wake nobody.
- * Thread-safe.
+ * Aborts exchanges that take longer than the request timeout. That is the same for all, so there is
+ * one timer, for the oldest exchange, and exchanges that end in time wake no thread. Thread-safe.
  */
 final class Deadlines {
   private final Duration allowed;
@@ -40,12 +39,12 @@ final class Deadlines {
     }
   }
 
-  /** Nobody is busy with an exchange any more. */
+  /** No thread works on an exchange any more. */
   synchronized void remove(Exchange<?> exchange) {
     underWay.remove(exchange);
   }
 
-  /** Ends what is under way, and the thread when it can. */
+  /** Aborts all exchanges, and ends the thread. */
   void close(Failure why) {
     alarms.shutdownNow();
     for (Exchange<?> exchange : oldestFirst()) {
@@ -74,7 +73,7 @@ final class Deadlines {
     }
   }
 
-  /** Those whose time is up, and an alarm for the oldest of the others. */
+  /** The exchanges whose time is up; sets the timer for the oldest of the others. */
   private synchronized List<Exchange<?>> late() {
     alarmIsSet = false;
     long now = System.nanoTime();

@@ -16,7 +16,7 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.jspecify.annotations.Nullable;
 
-/** Finds in an answer's head that it is a refusal, by the API or by a proxy on the way. */
+/** Turns error responses, of the API or of a proxy on the way, into failures. */
 final class ErrorResponses {
   private static final int MOST_CHARACTERS = 300;
 
@@ -28,7 +28,9 @@ final class ErrorResponses {
     this.now = now;
   }
 
-  /** What the answer refuses, told without its body; null if it is a success. */
+  /**
+   * The failure by status and headers alone, without the body; null if the response is a success.
+   */
   @Nullable Failure find(HttpGet request, ClassicHttpResponse response, HttpClientContext context) {
     String status = oneLine(response.getCode() + " " + reason(response));
     ProxySettings proxy = settings.proxy();
@@ -49,14 +51,14 @@ final class ErrorResponses {
     return failure(kind, "GET " + request.getRequestUri() + " answered " + status + to, response);
   }
 
-  /** What the body of a refusal says. */
+  /** Reads the body of an error response. */
   ErrorBody read(Failure refusal, Answer answer) {
     return refusal.kind() == FailureKind.REDIRECT
         ? ErrorBody.SILENT
         : ErrorBody.read(answer, settings.maxResponseBytes(), settings::withoutSecrets);
   }
 
-  /** The same refusal with the words of its body, which may tell more of its kind. */
+  /** Adds the message in the body to a failure; it may also change its kind. */
   static Failure withWords(Failure refusal, ErrorBody body) {
     if (body.words().isEmpty()) {
       return refusal;

@@ -9,8 +9,8 @@ import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One GET under way. It ends exactly once: by its answer, by its deadline, or by being aborted. A
- * thread that is still busy with it after that touches nothing any more.
+ * One GET under way. It ends exactly once: by its answer, by its deadline, or by being aborted.
+ * Whatever its thread does after that has no effect.
  *
  * @param <T> what the body is read into
  */
@@ -25,7 +25,7 @@ public final class Exchange<T> {
     this.atEnd = atEnd;
   }
 
-  /** Ends it because nobody wants to know any more. */
+  /** Aborts it because its answer is not needed any more. */
   public void abandon() {
     cut(new Failure(FailureKind.IO, "It was abandoned"));
   }
@@ -57,7 +57,9 @@ public final class Exchange<T> {
     }
   }
 
-  /** The status line says no: that is the failure, even if the rest of the answer never comes. */
+  /**
+   * The status line is an error: that is the failure, even if the rest of the answer never comes.
+   */
   void refused(Outcome.Failed<T> byStatus) {
     refusal = byStatus;
   }
@@ -68,7 +70,7 @@ public final class Exchange<T> {
     }
   }
 
-  /** Ends it because its time is up. */
+  /** Aborts it because its time is up. */
   void tookLongerThan(Duration allowed) {
     cut(
         new Failure(
@@ -77,7 +79,7 @@ public final class Exchange<T> {
                 .formatted(request.getRequestUri(), allowed.toMillis())));
   }
 
-  /** Ends it from outside, and closes its connection. */
+  /** Ends it before its answer has come, and closes its connection. */
   void cut(Failure why) {
     if (outcome.complete(refusal == null ? new Outcome.Failed<>(why) : refusal)) {
       request.abort();

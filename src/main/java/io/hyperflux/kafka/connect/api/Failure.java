@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why an exchange gave no usable answer.
+ * Why an exchange has no usable answer.
  *
  * @param kind what sort of failure it is
  * @param message what happened, in the provider's words where there are any; never holds the key
@@ -16,7 +16,7 @@ public record Failure(FailureKind kind, String message, @Nullable Duration retry
     this(kind, message, null);
   }
 
-  /** Whether the server wants fewer requests, whatever they ask for. */
+  /** Whether the server asks for fewer requests of any kind. */
   public boolean isThrottling() {
     return kind == FailureKind.THROTTLED
         || kind == FailureKind.QUOTA

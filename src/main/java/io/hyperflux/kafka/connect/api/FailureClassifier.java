@@ -17,11 +17,11 @@ import org.apache.hc.core5.http.MalformedChunkCodingException;
 import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.NoHttpResponseException;
 
-/** The decision table: which kind of failure a status code or an exception is. */
+/** Decides which kind of failure a status code or an exception is. */
 final class FailureClassifier {
   private FailureClassifier() {}
 
-  /** What a status code other than 200 to 203 means. */
+  /** The kind of a status code other than 200 to 203. */
   static FailureKind ofStatus(int code) {
     return switch (code) {
       case 400 -> FailureKind.BAD_REQUEST;
@@ -37,7 +37,7 @@ final class FailureClassifier {
     };
   }
 
-  /** What a proxy's answer to CONNECT means: no request has reached the API. */
+  /** The kind of a proxy's answer to CONNECT: no request has reached the API. */
   static FailureKind ofProxyStatus(int code) {
     return code == 407 ? FailureKind.PROXY_UNAUTHORIZED : FailureKind.PROXY_REFUSED;
   }
@@ -51,7 +51,7 @@ final class FailureClassifier {
     };
   }
 
-  /** What an exception between connecting and the last byte means. */
+  /** The failure for an exception between connecting and the last byte. */
   static Failure ofException(IOException e) {
     if (e instanceof SSLException tls) {
       return ofTls(tls);

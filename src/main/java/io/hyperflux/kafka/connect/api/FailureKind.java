@@ -1,7 +1,8 @@
 package io.hyperflux.kafka.connect.api;
 
 /**
- * Why there is no usable answer, and so what may heal it. A closed set: metrics are tagged by it.
+ * The kinds of failed requests, and what follows from each for polls and look-ups. A closed set: it
+ * is the tag of metrics.
  */
 public enum FailureKind {
   /** 401: the key is missing or unknown. */
@@ -41,9 +42,9 @@ public enum FailureKind {
   /** A body that is cut, too large, no JSON, or JSON of another shape. */
   UNREADABLE(Scope.RETRIABLE, OfLookup.PASSING);
 
-  /** What a failure speaks against. */
+  /** What a failure affects. */
   public enum Scope {
-    /** Nothing: time may heal it. */
+    /** Nothing for good: a retry may succeed. */
     RETRIABLE,
     /** The one listing that was asked for. */
     LISTING,
@@ -55,11 +56,11 @@ public enum FailureKind {
   public enum OfLookup {
     /** It is tried again. */
     PASSING,
-    /** There is no such API task, or it can't be asked for: that is the answer. */
+    /** There is no such API task, or it can't be looked up: the look-up is done. */
     NO_SUCH_TASK,
-    /** The key is refused: borne for a while, then the end of the Connect task. */
+    /** The key is refused: retried for a while, then the Connect task fails. */
     REFUSED,
-    /** All look-ups wait together. */
+    /** No look-up is sent for a while. */
     NO_CREDIT
   }
 
@@ -76,12 +77,12 @@ public enum FailureKind {
     return ofLookup;
   }
 
-  /** What a failure of this kind speaks against. */
+  /** What a failure of this kind affects. */
   public Scope scope() {
     return scope;
   }
 
-  /** Whether trying again may help without anybody's doing. */
+  /** Whether a retry may succeed without anybody changing anything. */
   public boolean isRetriable() {
     return scope == Scope.RETRIABLE;
   }

@@ -27,14 +27,17 @@ import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
-/** Builds the HTTP client with everything switched off that would act behind our back. */
+/**
+ * Builds the HTTP client, without everything that it would do by itself: redirects, retries,
+ * cookies, remembered credentials, content decoding.
+ */
 final class HttpClients {
   private static final int MOST_CONNECTIONS = 1_000;
 
   private HttpClients() {}
 
   /**
-   * A client that does one request for one call: no redirects (they would carry the key to another
+   * A client that sends one request for one call: no redirects (they would carry the key to another
    * host), no retries, no sleeping on 429 and 503, no cookies, no remembered credentials.
    */
   static CloseableHttpClient create(ApiSettings settings, KeptConnections kept) {
@@ -50,7 +53,7 @@ final class HttpClients {
     PoolingHttpClientConnectionManagerBuilder pool =
         PoolingHttpClientConnectionManagerBuilder.create()
             .setConnectionFactory(kept)
-            // who asks decides how many requests are under way, none waits for a connection
+            // callers limit the requests under way, so that none waits for a connection
             .setMaxConnPerRoute(MOST_CONNECTIONS)
             .setMaxConnTotal(MOST_CONNECTIONS)
             .setDefaultConnectionConfig(connections);
@@ -69,7 +72,7 @@ final class HttpClients {
                     .setResponseTimeout(silence)
                     .build())
             .setUserAgent(settings.userAgent())
-            // its own refuses an answer for its body's encoding before anybody sees the status
+            // it fails on an unknown encoding before the status can be looked at
             .disableContentCompression()
             .disableRedirectHandling()
             .disableAutomaticRetries()
@@ -93,7 +96,7 @@ final class HttpClients {
             : NoopHostnameVerifier.INSTANCE);
   }
 
-  /** An API behind a tunnel that asks for a proxy's login confuses HttpClient's own state of it. */
+  /** Hides an API's request for a proxy login behind a tunnel: HttpClient would act on it. */
   private static ClassicHttpResponse hideProxyLogin(
       ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
       throws IOException, HttpException {

@@ -12,9 +12,9 @@ import org.apache.hc.core5.http.io.HttpConnectionFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes connections, and says which of those that are kept may be used again. NATs, firewalls and
- * load balancers forget idle ones, and tell nobody: a request over such a one ends in a time-out,
- * which costs far more than a new connection. Thread-safe.
+ * Creates connections, and decides whether a kept-alive one may be used again. NATs, firewalls and
+ * load balancers drop idle connections without telling anybody: a request on such a connection
+ * times out, which costs far more than a new connection. Thread-safe.
  */
 final class KeptConnections implements HttpConnectionFactory<ManagedHttpClientConnection> {
   private static final Duration LONGEST_IDLE = Duration.ofSeconds(5);
@@ -37,7 +37,7 @@ final class KeptConnections implements HttpConnectionFactory<ManagedHttpClientCo
     return connection;
   }
 
-  /** From now on only new connections are used. */
+  /** Connections that exist now are not used again. */
   void useNoneFromBefore() {
     generation.incrementAndGet();
   }
@@ -58,7 +58,7 @@ final class KeptConnections implements HttpConnectionFactory<ManagedHttpClientCo
    */
   boolean mayBeUsed(int generation, Instant idleSince) {
     Duration idle = Duration.between(idleSince, clock.instant());
-    // a clock that was set back says nothing
+    // negative: the clock was set back, and the idle time is unknown
     return generation == this.generation.get()
         && !idle.isNegative()
         && idle.compareTo(LONGEST_IDLE) <= 0;

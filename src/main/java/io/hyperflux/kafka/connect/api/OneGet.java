@@ -36,10 +36,9 @@ final class OneGet {
   }
 
   /**
-   * Runs it; a second time if the first connection led to a server that does not speak for the API.
+   * Sends it; and once more over a new connection if the first answer is 421 Misdirected Request.
    *
-   * @param exchange hears of a refusal as soon as the status line and the head are there; the words
-   *     in its body may take their time
+   * @param exchange is told of an error status as soon as the head of the answer is there, since its body may take its time
    */
   <T> Outcome<T> run(HttpGet request, BodyReader<T> reader, Exchange<T> exchange) {
     Outcome<T> outcome = ask(request, reader, exchange, true);
@@ -47,13 +46,13 @@ final class OneGet {
       return outcome;
     }
     kept.useNoneFromBefore();
-    request.reset(); // it was aborted, to leave the first answer's body
+    request.reset(); // it was aborted, so that the first body is not read
     return exchange.isOver()
         ? new Outcome.Failed<>(new Failure(FailureKind.IO, "It was abandoned"))
         : Objects.requireNonNull(ask(request, reader, exchange, false)); // null only if first
   }
 
-  /** Returns null if the request was misdirected, and that does not count. */
+  /** Returns null if the first request was answered 421, and is to be sent again. */
   private <T> @Nullable Outcome<T> ask(
       HttpGet request, BodyReader<T> reader, Exchange<T> exchange, boolean isFirst) {
     HttpClientContext context = HttpClientContext.create();

@@ -5,21 +5,20 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an exchange ended: with a body read as far as its reader wants, or with a failure that says
- * why not.
+ * How an exchange ended: with what was read from the body, or with a failure.
  *
  * @param <T> what the body was read into
  */
 public sealed interface Outcome<T> {
-  /** What the answer says about how many more requests the API takes; null if nothing. */
+  /** The rate limit that the answer tells; null if it tells none. */
   @Nullable RateLimit rateLimit();
 
   /**
    * The answer is complete and of the expected shape.
    *
-   * @param value what it says
+   * @param value what was read from the body
    * @param receivedAt when it had been read
-   * @param rateLimit how many more requests the API takes, null if it does not say
+   * @param rateLimit the rate limit that the answer tells, null if none
    */
   record Success<T>(T value, Instant receivedAt, @Nullable RateLimit rateLimit)
       implements Outcome<T> {}
@@ -28,10 +27,10 @@ public sealed interface Outcome<T> {
    * There is no usable answer.
    *
    * @param failure why
-   * @param rateLimit how many more requests the API takes, null if it does not say
+   * @param rateLimit the rate limit that the answer tells, null if none
    */
   record Failed<T>(Failure failure, @Nullable RateLimit rateLimit) implements Outcome<T> {
-    /** Without an answer, or without a word about requests. */
+    /** A failure without an answer, or without a rate limit. */
     Failed(Failure failure) {
       this(failure, null);
     }

@@ -3,7 +3,7 @@ package io.hyperflux.kafka.connect.api;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The proxy on the way to the API.
+ * The HTTP proxy between the worker and the API.
  *
  * @param host its name or address
  * @param port its port

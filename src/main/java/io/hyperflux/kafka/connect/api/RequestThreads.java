@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 /**
- * Makes the threads of one Connect task: daemons, so that they never hold up a worker, and with the
- * task's logging context, so that their log lines say which connector they belong to. Created on
- * the thread that starts the task.
+ * Creates the threads of one Connect task's HTTP client: daemon threads, so that they never keep a
+ * worker from ending, with the task's logging context (MDC), so that their log lines name the
+ * connector. To be created on the thread that starts the task.
  */
 public final class RequestThreads implements ThreadFactory {
   private final String name;

@@ -6,13 +6,13 @@ import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** What a server says when it ends a TLS connection (RFC 8446, 6). */
+/** Finds the TLS alert (RFC 8446, 6) with which a server ended a connection. */
 final class TlsAlert {
   /** The JDK has no other place for it than the message. */
   private static final Pattern RECEIVED =
       Pattern.compile("[Rr]eceived (?:fatal alert|handshake warning): (\\w+)");
 
-  /** Those that certificates, protocols or ciphers may heal, ours or theirs. */
+  /** Alerts that point to wrong certificates, protocols or ciphers, on either side. */
   private static final Set<String> OF_SETTINGS =
       Set.of(
           "handshake_failure",
@@ -32,8 +32,8 @@ final class TlsAlert {
   private TlsAlert() {}
 
   /**
-   * The alert that the server sent, if it speaks of the server's own trouble: of an SNI proxy whose
-   * backends are down, for one.
+   * The alert that the server sent, if it is about the server's own trouble, such as that of an SNI
+   * proxy whose backends are down.
    *
    * @return its name, null if there was no such alert
    */

@@ -4,7 +4,7 @@ import java.util.List;
 import javax.net.ssl.SSLContext;
 
 /**
- * How to talk TLS where the JVM's defaults are not what is wanted.
+ * TLS settings in place of the JVM's defaults.
  *
  * @param context holds whom to trust, and who we are
  * @param protocols the enabled protocol versions, empty for the context's own

@@ -21,7 +21,7 @@ import org.apache.hc.core5.http.impl.io.SocketHolder;
 /**
  * A connection that never logs headers or bytes: the API key is in every request's headers, and
  * HttpClient's wire and header loggers would print it as soon as someone sets the root logger to
- * DEBUG. It hands out each refusal, even one whose body can't be found.
+ * DEBUG. It also returns error responses whose body can't be read: their status is enough.
  */
 final class UnloggedConnection extends DefaultManagedHttpClientConnection {
   private static final int MOST_CHARACTERS = 100;
@@ -70,7 +70,7 @@ final class UnloggedConnection extends DefaultManagedHttpClientConnection {
     idleSince = kept.now();
   }
 
-  /** Asked before each reuse: the pool closes what says so. */
+  /** Called before each reuse: the pool closes a connection that is stale. */
   @Override
   public boolean isStale() throws IOException {
     return !kept.mayBeUsed(generation, idleSince) || super.isStale();
@@ -81,7 +81,7 @@ final class UnloggedConnection extends DefaultManagedHttpClientConnection {
       throws HttpException, IOException {
     boolean isRefusal = response.getCode() / 100 != 2;
     if (isRefusal && opensTunnel) {
-      // HttpClient would read it before anybody sees the status
+      // HttpClient would read the body before the status can be looked at
       leaveBody(response);
       return;
     }
@@ -95,7 +95,10 @@ final class UnloggedConnection extends DefaultManagedHttpClientConnection {
     }
   }
 
-  /** The status says enough. Where the body ends is not known: another answer can't follow. */
+  /**
+   * Drops the body of an error response. Where it ends is unknown, so the connection can't be
+   * reused.
+   */
   private static void leaveBody(ClassicHttpResponse response) {
     response.setEntity(null);
     response.setHeader(HttpHeaders.CONNECTION, HeaderElements.CLOSE);

@@ -9,7 +9,7 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Width;
 
-/** Where the API is, and the key that it is asked with. */
+/** Defines the settings of the group API: address, key and listings. */
 final class ApiGroup {
   private ApiGroup() {}
 

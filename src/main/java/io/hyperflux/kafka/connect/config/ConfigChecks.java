@@ -11,13 +11,14 @@ import org.apache.kafka.common.config.types.Password;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks of single settings. Each says what is wrong and what would be right; none prints a secret.
- * A null is left to the definition, which knows whether the key is required.
+ * Validators of single settings. Their messages say what is wrong and what would be right, and
+ * never contain a secret. They accept null: {@code ConfigDef} itself reports a required setting
+ * that is missing.
  */
 final class ConfigChecks {
   private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
 
-  /** A secret that can stand in an HTTP header. */
+  /** The API key: printable ASCII without blanks, so that it can be an HTTP header value. */
   static final Validator HEADER_VALUE =
       described(
           "printable, not blank",
@@ -45,7 +46,7 @@ final class ConfigChecks {
             }
           });
 
-  /** Where the API is. */
+  /** The URL of the API. */
   static final Validator URL =
       described("http or https URL", (name, value) -> UrlChecks.checkUrl(name, (String) value));
 
@@ -55,17 +56,17 @@ final class ConfigChecks {
           "absolute paths, none twice",
           (name, value) -> UrlChecks.checkListings(name, (List<?>) value));
 
-  /** Statuses by commas; none for all. */
+  /** A list of statuses; an empty one means all. */
   static final Validator STATUSES =
       described("statuses, none twice", (name, value) -> checkStatuses(name, (List<?>) value));
 
-  /** Where single tasks stand: {@code <listing>=<path>}, none twice. */
+  /** Paths for look-ups: {@code <listing>=<path>}, each listing at most once. */
   static final Validator LOOKUP_PATHS =
       described(
           "listing=path, no listing twice",
           (name, value) -> LookupPaths.check(name, (List<?>) value));
 
-  /** A topic's name, as the broker accepts it, in which {@code ${listing}} may stand. */
+  /** A valid topic name, in which {@code ${listing}} may stand. */
   static final Validator TOPIC_NAME =
       described(
           "topic name",
@@ -76,7 +77,7 @@ final class ConfigChecks {
             }
           });
 
-  /** Where the proxy is. */
+  /** The URL of the proxy. */
   static final Validator PROXY =
       described("http://host:port", (name, value) -> UrlChecks.checkProxy(name, (String) value));
 
@@ -93,7 +94,7 @@ final class ConfigChecks {
             }
           });
 
-  /** A secret that need not stand in a header as it is. */
+  /** A password that is sent encoded (Basic authentication): anything but blanks. */
   static final Validator NOT_BLANK_SECRET =
       described(
           "not blank",
@@ -103,7 +104,7 @@ final class ConfigChecks {
             }
           });
 
-  /** How a host name is compared with its certificate, or not at all. */
+  /** The endpoint identification algorithm: https, or empty for no check of the host name. */
   static final Validator HTTPS_OR_EMPTY =
       described(
           "https or empty",

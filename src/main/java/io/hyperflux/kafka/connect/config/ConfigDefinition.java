@@ -6,7 +6,7 @@ import org.apache.kafka.common.config.ConfigDef;
 public final class ConfigDefinition {
   private ConfigDefinition() {}
 
-  /** A new one, in the order in which a person would fill them in. */
+  /** Creates a definition, with the settings in the order in which a person would fill them in. */
   public static ConfigDef create() {
     ConfigDef definition = new ConfigDef();
     ApiGroup.addTo(definition);

@@ -32,7 +32,7 @@ public final class ConfigKeys {
   public static final String PROXY_USERNAME = "http.proxy.username";
   static final String PROXY_PASSWORD = "http.proxy.password";
 
-  /** What stands before Kafka's own names of the TLS settings. */
+  /** The prefix of the TLS settings, before Kafka's own names. */
   static final String TLS_PREFIX = "http.";
 
   public static final String TRUSTSTORE_LOCATION =

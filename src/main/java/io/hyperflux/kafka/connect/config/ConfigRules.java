@@ -12,7 +12,10 @@ import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigValue;
 import org.jspecify.annotations.Nullable;
 
-/** Rules between settings; each is told on the setting that a person would change. */
+/**
+ * Validates rules that involve several settings. An error is added to the setting that one would
+ * change.
+ */
 public final class ConfigRules {
   private final Map<String, ConfigValue> settings;
 
@@ -22,7 +25,10 @@ public final class ConfigRules {
             .collect(Collectors.toMap(ConfigValue::name, Function.identity()));
   }
 
-  /** Adds what is wrong to a validated configuration; settings that are wrong alone are skipped. */
+  /**
+   * Adds errors to a validated configuration. Rules on settings that already have an error are
+   * skipped.
+   */
   public static void addErrors(Config config) {
     ConfigRules rules = new ConfigRules(config);
     rules.keyMustNotTravelInPlaintext();

@@ -6,7 +6,7 @@ import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What may be meant as it is, but often is not: told to the log when a connector starts. */
+/** Logs a WARN, when a connector starts, for settings that are valid but often a mistake. */
 public final class ConfigWarnings {
   private static final Logger LOG = LoggerFactory.getLogger(ConfigWarnings.class);
 

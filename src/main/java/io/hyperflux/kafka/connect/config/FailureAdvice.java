@@ -5,16 +5,16 @@ import io.hyperflux.kafka.connect.api.FailureKind;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What a person can do about a failure: which setting to look at. */
+/** Says what a user can do about a failed request, and which setting to check. */
 public final class FailureAdvice {
   private FailureAdvice() {}
 
-  /** The end of a Connect task that only a person can start again. */
+  /** The error message of a Connect task that fails because its requests are refused. */
   public static String refusedForGood(Failure failure) {
     return failure.message() + ". " + on(failure.kind()) + " Then restart the task.";
   }
 
-  /** The same after it was borne for as long as it may. */
+  /** The error message after refusals for longer than {@code retry.refused.timeout.ms}. */
   public static String refusedForTooLong(Failure failure, Duration refusedFor, Duration most) {
     return "%s. It has been refused for %d ms, and %s says to give up after %d ms. %s Then restart the task."
         .formatted(
@@ -25,7 +25,7 @@ public final class FailureAdvice {
             on(failure.kind()));
   }
 
-  /** The end after failures that time might have healed. */
+  /** The error message after retriable failures for longer than {@code retry.timeout.ms}. */
   public static String failingForTooLong(Failure failure, Duration failingFor, Duration most) {
     return "%s. It has been failing for %d ms, and %s says to give up after %d ms. %s"
         .formatted(
@@ -37,9 +37,9 @@ public final class FailureAdvice {
   }
 
   /**
-   * The setting that a person would change.
+   * The setting to check after such a failure.
    *
-   * @return null if time may heal it
+   * @return null if no setting is to blame and a retry may succeed
    */
   public static @Nullable String settingOf(FailureKind kind) {
     return switch (kind) {
@@ -53,7 +53,7 @@ public final class FailureAdvice {
     };
   }
 
-  /** What to do about it: sentences. */
+  /** What the user can do, in one or more sentences. */
   public static String on(FailureKind kind) {
     return switch (kind) {
       case UNAUTHORIZED, FORBIDDEN ->

@@ -9,7 +9,7 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Width;
 
-/** Bounds of a request, and the proxy that it goes through. */
+/** Defines the settings of the group HTTP: timeouts, largest body and proxy. */
 final class HttpGroup {
   private HttpGroup() {}
 

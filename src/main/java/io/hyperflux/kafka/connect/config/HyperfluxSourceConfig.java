@@ -25,13 +25,13 @@ public final class HyperfluxSourceConfig extends AbstractConfig {
     super(ConfigDefinition.create(), settings, tellTheLog);
   }
 
-  /** Does not tell the log: a form may be validated at each of its changes. */
+  /** Parses settings without logging them: a form may be validated at each keystroke. */
   public static HyperfluxSourceConfig quietly(Map<String, String> settings) {
     return new HyperfluxSourceConfig(settings, false);
   }
 
   /**
-   * Talks to the API as these settings say.
+   * The settings of the HTTP client.
    *
    * @throws org.apache.kafka.common.config.ConfigException if a key store can't be used
    */

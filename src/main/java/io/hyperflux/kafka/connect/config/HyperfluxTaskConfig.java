@@ -7,14 +7,15 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 
 /**
- * Typed access to what a Connect task is given: its share of the connector's work, and the
- * connector's settings. Its keys are internal, {@link TaskShares} deals them out.
+ * Typed access to the configuration of a Connect task: the connector's settings, and the internal
+ * ones with which {@link TaskShares} divides listings and requests among Connect tasks.
  */
 public final class HyperfluxTaskConfig extends AbstractConfig {
   private final HyperfluxSourceConfig connector;
 
   /**
-   * Without a share it has all of the connector's work.
+   * Parses the settings. Without the internal ones the Connect task has all listings and all
+   * requests.
    *
    * @throws org.apache.kafka.common.config.ConfigException if a setting is wrong
    */

@@ -7,7 +7,7 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Width;
 
-/** Which API tasks are looked up one by one, and where. */
+/** Defines the settings of the group Look-ups. */
 final class LookupGroup {
   private static final int DAY = 86_400_000;
 

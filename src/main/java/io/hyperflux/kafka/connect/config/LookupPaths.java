@@ -9,13 +9,13 @@ import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a listing's single API tasks stand: mostly at {@code {listing}/{task_id}}, but some models
- * of the provider share a path for them.
+ * The paths at which single API tasks are looked up: mostly {@code {listing}/{task_id}}, but some
+ * models of the provider share one path.
  */
 public final class LookupPaths {
   private static final String VIDEO = "/v1/ai/image-to-video/";
 
-  /** The provider's own exceptions, as clients of it know them. */
+  /** The provider's known exceptions, by listing. */
   private static final Map<String, String> BUILT_IN =
       Map.of(
           VIDEO + "kling-v2-1-pro", VIDEO + "kling-v2-1",
@@ -28,7 +28,7 @@ public final class LookupPaths {
   private final Map<String, String> paths = new HashMap<>(BUILT_IN);
 
   /**
-   * The built-in ones, and those given, which go before.
+   * Adds configured paths to the built-in ones, and prefers the configured ones.
    *
    * @param given valid ones: {@code <listing>=<path>}
    */

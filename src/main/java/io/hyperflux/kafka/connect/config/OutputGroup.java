@@ -8,7 +8,7 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Width;
 
-/** What is produced, and where to. */
+/** Defines the settings of the group Output: topic, statuses and batch size. */
 final class OutputGroup {
   private OutputGroup() {}
 

@@ -6,7 +6,7 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Width;
 
-/** How often the API is asked, and what follows failures. */
+/** Defines the settings of the group Pace: intervals, request budget and retries. */
 final class PaceGroup {
   private static final int DAY = 86_400_000;
 

@@ -9,8 +9,8 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a form may offer for a setting, and whether it needs to show it: a setting that has no
- * effect beside the others is left out, unless somebody has given it a value.
+ * Recommends values for a setting, and hides it in forms while it has no effect because of other
+ * settings, unless it has a value of its own.
  */
 final class Recommendations implements ConfigDef.Recommender {
   private static final List<Object> STORE_TYPES = List.of("PEM", "PKCS12", "JKS");
@@ -30,7 +30,10 @@ final class Recommendations implements ConfigDef.Recommender {
           ConfigKeys.TLS_PREFIX + "ssl.endpoint.identification.algorithm",
           List.of("https", ""));
 
-  /** Whether the others give it an effect. What can't be read may well turn out to. */
+  /**
+   * Whether a setting has an effect with these values of the others. A value that can't be read
+   * counts as one that gives it an effect.
+   */
   private static final Map<String, Predicate<Map<String, Object>>> OF_USE =
       Map.of(
           ConfigKeys.ALLOW_PLAINTEXT,
@@ -46,7 +49,7 @@ final class Recommendations implements ConfigDef.Recommender {
           ConfigKeys.PROXY_PASSWORD,
           others -> others.get(ConfigKeys.PROXY_URL) != null);
 
-  // each depends on one alone: Connect would tell its errors once for each
+  // each depends on one alone: Connect would report its errors once for each
   private static final Map<String, List<String>> DEPENDENTS =
       Map.of(
           ConfigKeys.API_URL, List.of(ConfigKeys.ALLOW_PLAINTEXT),

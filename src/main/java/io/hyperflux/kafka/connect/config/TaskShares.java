@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * Deals a connector's listings and its request budget out to Connect tasks. The same listings in
- * another order are dealt out the same way.
+ * Divides a connector's listings and its request budget among Connect tasks. The order of the
+ * configured listings makes no difference.
  */
 public final class TaskShares {
   /** In a Connect task's configuration: its own listings, by commas. */
@@ -65,7 +65,7 @@ public final class TaskShares {
     int budgeted = 0;
     for (int i = 1; i <= tasks; i++) {
       int to = sorted.size() * i / tasks;
-      // in proportion to the listings, but one request at least is left for each further task
+      // in proportion to the listings, but at least one request is left for each further task
       int proportional = (int) ((long) requestsPerMinute * to / sorted.size());
       int budgetTo = Math.max(budgeted + 1, Math.min(proportional, requestsPerMinute - tasks + i));
       shares.add(new Share(i - 1, sorted.subList(dealt, to), budgetTo - budgeted));

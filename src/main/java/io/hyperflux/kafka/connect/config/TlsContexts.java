@@ -19,8 +19,8 @@ import org.apache.kafka.common.security.ssl.DefaultSslEngineFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns the {@code http.ssl.*} settings into what an HTTP client needs, through Kafka's own reading
- * of key stores. The only place that knows Kafka's TLS classes.
+ * Creates the SSL context from the {@code http.ssl.*} settings, with Kafka's own code for key
+ * stores. No other class uses Kafka's TLS classes.
  */
 final class TlsContexts {
   static final String SETTINGS = ConfigKeys.TLS_PREFIX + "ssl.";
@@ -51,7 +51,7 @@ final class TlsContexts {
     return tls.equals(DEFAULTS) ? null : opened(tls);
   }
 
-  /** One after the other, to know which one is wrong. */
+  /** Opens the stores one after the other, so that an error names the right setting. */
   private static TlsSettings opened(Map<String, Object> tls) {
     TlsStore trust = new TlsStore("truststore", "certificates", tls);
     TlsStore key = new TlsStore("keystore", "key", tls);
@@ -93,7 +93,7 @@ final class TlsContexts {
     }
   }
 
-  /** A PKCS12 store opened without its password looks like that. */
+  /** Whether a store has no entry, as a PKCS12 one seems to without its password. */
   private static boolean isEmpty(@Nullable KeyStore store) {
     try {
       return store != null && store.size() == 0;

@@ -7,7 +7,7 @@ import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Width;
 import org.apache.kafka.common.config.SslConfigs;
 
-/** How the API is trusted, and how the connector proves who it is. */
+/** Defines the settings of the group TLS: trust store, key store, protocols and ciphers. */
 final class TlsGroup {
   private TlsGroup() {}
 
@@ -33,7 +33,7 @@ final class TlsGroup {
     }
   }
 
-  /** Without markup, and with our names of the settings. */
+  /** Removes markup from a text of Kafka's documentation, and adds the prefix to its settings. */
   private static String plainText(String kafkaDoc) {
     String text =
         kafkaDoc

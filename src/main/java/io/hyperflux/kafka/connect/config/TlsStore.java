@@ -24,7 +24,7 @@ record TlsStore(String name, String inline, Map<String, Object> tls) {
         || (name.equals("keystore") && setting.equals(SslConfigs.SSL_KEY_PASSWORD_CONFIG));
   }
 
-  /** Kafka would tell the log, with a stack trace. */
+  /** Checks that the file exists: Kafka itself would log a missing one with a stack trace. */
   void mustExist() {
     if (tls.get("ssl." + name + ".location") instanceof String file
         && Files.notExists(Path.of(file))) {

@@ -3,7 +3,7 @@ package io.hyperflux.kafka.connect.config;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Makes topic names of the setting {@code topic}, in which {@code ${listing}} may stand. */
+/** Builds topic names from the setting {@code topic}, which may contain {@code ${listing}}. */
 final class TopicNames {
   /** Stands for the last segment of a listing's path. */
   static final String LISTING = "${listing}";
@@ -37,7 +37,7 @@ final class TopicNames {
     return topic.replace(LISTING, segment.length() <= room ? segment : segment.substring(0, room));
   }
 
-  /** What keeps a text from being the name of a topic; null if nothing does. */
+  /** Why a text is not a valid topic name; null if it is one. */
   static @Nullable String trouble(String topic) {
     if (topic.contains("${")) {
       return "holds a placeholder that nothing is known for: only ${listing} is.";

@@ -9,11 +9,11 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds keys that look like the connector's own but are not: mostly slips of the pen, which Connect
- * would ignore without a word.
+ * Finds misspelled settings: keys that begin like the connector's own but are not defined. Connect
+ * would ignore them silently.
  *
  * <p>A key counts as meant for the connector by how it begins, so Connect's own keys (converters,
- * transformations, error handling) never do. It sees names only, never a value. Thread-safe.
+ * transformations, error handling) never do. Only names are looked at, never values. Thread-safe.
  */
 public final class UnknownKeys {
   /** How the connector's keys begin, except {@link ConfigKeys#TOPIC}. */
@@ -43,7 +43,9 @@ public final class UnknownKeys {
         + (nearest == null ? "" : " Did you mean " + nearest + "?");
   }
 
-  /** The known key that the fewest slips lead to; null if that would be a wild guess. */
+  /**
+   * The known key with the fewest differing letters; null if that is too many for a typing error.
+   */
   private static @Nullable String nearest(String given, Collection<String> known) {
     String key = given.toLowerCase(Locale.ROOT);
     String nearest = null;

@@ -9,14 +9,14 @@ import java.util.regex.Pattern;
 import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 
-/** Checks of addresses and paths. No DNS is asked. */
+/** Validates URLs and paths. It makes no DNS query. */
 public final class UrlChecks {
   private static final Pattern LOOPBACK =
       Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[::1]|\\[0:0:0:0:0:0:0:1]");
 
   private UrlChecks() {}
 
-  /** Whether a URL's host is this machine, by its name alone: no DNS is asked. */
+  /** Whether a URL's host name is that of a loopback address. */
   static boolean isLoopback(URI url) {
     return LOOPBACK.matcher(url.getHost()).matches();
   }
@@ -91,7 +91,7 @@ public final class UrlChecks {
     }
   }
 
-  /** What keeps a text from being the path of a listing; null if nothing does. */
+  /** Why a text is not a valid path of a listing; null if it is one. */
   public static @Nullable String troubleWithListingPath(String path) {
     if (path.isBlank()) {
       return "is empty. Example: /v1/ai/text-to-image/hyperflux";

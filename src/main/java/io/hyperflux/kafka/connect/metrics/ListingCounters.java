@@ -14,8 +14,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a Connect task has done with one listing so far. Written by the task's thread, read by
- * whoever reads metrics.
+ * Counters of what a Connect task has done with one listing. Written by the task's thread, read by
+ * any thread that reads metrics.
  */
 public final class ListingCounters {
   /** The statuses that are told apart; every other one is {@link #OTHER}. */

@@ -27,7 +27,7 @@ record ListingMetric(
   /** The tag that every metric has. */
   static final String LISTING = "listing";
 
-  /** Whoever shows metrics. */
+  /** Registers metrics with Connect or JMX. */
   interface Display {
     /**
      * Adds a metric of one listing and one value of its tag.

@@ -9,8 +9,8 @@ import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
 /**
- * All metrics: the same on every worker, whether Connect shows them or we do. Names and tags are
- * what dashboards and alerts of users are built on.
+ * Defines all metrics, the same for Connect's plugin metrics and for MBeans of our own. Users build
+ * dashboards and alerts on their names and tags.
  */
 final class MetricCatalog {
   private static final List<String> KINDS =

@@ -8,10 +8,10 @@ import org.apache.kafka.common.metrics.PluginMetrics;
 import org.apache.kafka.connect.source.SourceTaskContext;
 
 /**
- * A task's metrics as Connect's metrics of plugins; the worker removes them when the task has
- * stopped. They are gauges over its own counters: sensors of one name would be shared by all tasks
- * of a worker. The only class that names types of Connect 4.1: it must not be touched but by {@link
- * TaskMetrics}, which knows what to do on older workers.
+ * Registers a Connect task's metrics with Connect (4.1 and later), which removes them when the task
+ * has stopped. They are gauges over the task's own counters: sensors of one name would be shared by
+ * all tasks of a worker. No other class names types of Connect 4.1, and only {@link TaskMetrics}
+ * may use this one: it knows what to do on older workers.
  */
 final class PluginGauges {
   private PluginGauges() {}

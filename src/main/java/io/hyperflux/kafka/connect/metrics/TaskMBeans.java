@@ -14,8 +14,9 @@ import org.apache.kafka.common.metrics.Metrics;
 import org.apache.kafka.common.utils.Time;
 
 /**
- * A task's metrics as MBeans of our own, for workers that have none for plugins. But for the domain
- * they are named like those of newer workers; a domain of our own can't clash with the worker's.
+ * Registers a Connect task's metrics as MBeans of our own, for workers without plugin metrics. They
+ * are named like those of newer workers, but in a domain of their own, so that they can't clash
+ * with the worker's.
  *
  * <p>A worker that does not see a task stop in time abandons it, and starts another one with the
  * same number. The MBeans are those of the instance created last, whatever the others do.

@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Shows a task's counters as metrics: as Connect's metrics of plugins, which came with 4.1, or as
- * MBeans of our own. Trouble with metrics is told to the log and never fails a task.
+ * Registers a Connect task's counters as metrics: with Connect (4.1 and later), or as MBeans of our
+ * own. Errors are logged and never fail a task.
  *
  * <p>To be created together with its task: a worker creates the instances of one task in their
  * order, but may start and stop them in another one.

@@ -14,11 +14,12 @@ import org.apache.kafka.connect.errors.ConnectException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks source offsets that somebody wants to store over REST. A task finds stored offsets only by
- * asking for keys it knows: what is stored under another key would lie there unread for ever.
+ * Validates source offsets that a user wants to store over Connect's REST API. A task finds stored
+ * offsets only by asking for the keys that it knows: an offset under another key would never be
+ * read.
  *
- * <p>Only the request is known here, not what is stored already. A null offset is a reset, and goes
- * through whatever it resets: it may be there to get rid of what should never have been stored.
+ * <p>Only the request is known here, not what is stored already. A null offset is a reset, and is
+ * accepted whatever it resets: it may remove what should never have been stored.
  */
 public final class AlteredOffsets {
   private static final int LONGEST_TEXT = 256;
@@ -33,13 +34,13 @@ public final class AlteredOffsets {
   private final Map<Claim, String> slots = new HashMap<>();
   private final Map<String, NavigableSet<Integer>> numbers = new TreeMap<>(); // by listing
 
-  /** What two slots must not both say: nothing would tell which of them counts. */
+  /** Two slots must not have all of this in common: it would be undefined which one counts. */
   private record Claim(String listing, String taskId, long observedAt) {}
 
   private AlteredOffsets() {}
 
   /**
-   * Lets through what a task can read, and resets.
+   * Accepts offsets that a task can read, and resets.
    *
    * @throws ConnectException that tells what is wrong, several things at once
    */
@@ -55,7 +56,7 @@ public final class AlteredOffsets {
     altered.refuseIfWrong();
   }
 
-  /** A starting task finds a slot only from those below it; what is stored is not known here. */
+  /** Checks that a starting task would find each slot by reading on from those below it. */
   private void checkReach(String listing, NavigableSet<Integer> slotNumbers) {
     int used = 0;
     for (int slot : slotNumbers) {
@@ -105,7 +106,7 @@ public final class AlteredOffsets {
     }
   }
 
-  /** The listing that a partition belongs to; null if it is none of ours. */
+  /** The listing that a partition belongs to; null, and an error, if the partition is not valid. */
   private @Nullable String listingOf(@Nullable Map<String, ?> partition) {
     if (partition == null
         || partition.size() != 1

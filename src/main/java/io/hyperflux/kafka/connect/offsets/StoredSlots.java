@@ -16,11 +16,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings back what earlier runs produced: reads a listing's slots from Connect's stored offsets, a
- * block at each call, and puts them into the tracker. After the last block no offset is read again.
+ * Restores a tracker at the start: reads a listing's slots from Connect's stored offsets, one block
+ * at each call, and puts them into the tracker. After the last block no offset is read again.
  */
 public final class StoredSlots {
-  /** The clocks of two workers may differ by that much without a word. */
+  /** A smaller difference between the clocks of two workers is not logged. */
   private static final Duration USUAL_DIFFERENCE = Duration.ofMinutes(1);
 
   private static final Logger LOG = LoggerFactory.getLogger(StoredSlots.class);

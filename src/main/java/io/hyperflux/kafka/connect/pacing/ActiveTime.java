@@ -3,8 +3,9 @@ package io.hyperflux.kafka.connect.pacing;
 import java.time.Duration;
 
 /**
- * How long a Connect task has been at work. The framework tells a task nothing of a pause but by
- * not polling it, so a longer time between two polls counts as a second only.
+ * Measures how long a Connect task has been running, pauses excluded. Connect does not tell a task
+ * that it is paused, it only stops calling poll(): so a longer time between two polls counts as one
+ * second.
  */
 public final class ActiveTime {
   private static final long LONGEST_STEP = Duration.ofSeconds(1).toNanos();

@@ -4,10 +4,10 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long the API has refused what it served before. That is most likely a gateway's or a
- * deployment's trouble, so it is borne for a while. Only time between one refusal and the next
- * counts: what else goes wrong in between is no refusal. Times are times at work, as {@link
- * ActiveTime} measures them.
+ * Measures how long the API has been refusing what it served before, and says when that has been
+ * long enough to fail. Such a refusal is most likely the fault of a gateway or a deployment, and
+ * passes. Only time between one refusal and the next counts; another failure in between interrupts
+ * it. Times are times at work, as {@link ActiveTime} measures them.
  */
 public final class Patience {
   private final Duration most;
@@ -15,15 +15,15 @@ public final class Patience {
   private @Nullable Duration lastRefusal; // null: the last answer was no refusal
 
   /**
-   * None used up.
+   * Starts at zero.
    *
-   * @param most how long refusals are borne; zero for not at all
+   * @param most how long refusals are tolerated; zero for not at all
    */
   public Patience(Duration most) {
     this.most = most;
   }
 
-  /** Whether refusals are borne at all. */
+  /** Whether refusals are tolerated at all. */
   public boolean isAny() {
     return !most.isZero();
   }
@@ -31,7 +31,7 @@ public final class Patience {
   /**
    * A request was refused.
    *
-   * @return whether it is borne; if not, it is final
+   * @return whether to try again; if not, the refusal is final
    */
   public boolean bears(Duration atWork) {
     if (lastRefusal != null) {
@@ -41,7 +41,7 @@ public final class Patience {
     return refusedFor.compareTo(most) < 0;
   }
 
-  /** A delay until the next request, cut to what is left: so the end comes when it should. */
+  /** Cuts a delay to the time that is left, so that the last request is sent when that is over. */
   public Duration cut(Duration delay) {
     Duration left = most.minus(refusedFor);
     return delay.compareTo(left) <= 0 ? delay : left;
@@ -52,7 +52,7 @@ public final class Patience {
     return refusedFor;
   }
 
-  /** How long refusals are borne. */
+  /** How long refusals are tolerated. */
   public Duration most() {
     return most;
   }
@@ -62,7 +62,7 @@ public final class Patience {
     lastRefusal = null;
   }
 
-  /** A request succeeded, or it starts afresh for another reason. */
+  /** Starts again at zero, after a success or for another reason. */
   public void renew() {
     lastRefusal = null;
     refusedFor = Duration.ZERO;

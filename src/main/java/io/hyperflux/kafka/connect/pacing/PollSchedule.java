@@ -3,9 +3,9 @@ package io.hyperflux.kafka.connect.pacing;
 import java.time.Duration;
 
 /**
- * When the next request for a listing is due. The interval runs from the start of one request to
- * the start of the next; a late one is not made up for. Times are {@link System#nanoTime} readings
- * of the caller's clock; it never sleeps.
+ * Computes when the next request for a listing is due. The interval runs from the start of one
+ * request to the start of the next; a late request is not made up for. Times are {@link
+ * System#nanoTime} readings of the caller's clock; it never sleeps.
  */
 public final class PollSchedule {
   private final Duration interval;
@@ -63,12 +63,12 @@ public final class PollSchedule {
     due = lastStart + pace.toNanos();
   }
 
-  /** Nothing may be asked below this listing for so long, whatever is due. */
+  /** No request for this listing is sent for so long, look-ups included, whatever is due. */
   public void hold(Duration delay, long now) {
     heldUntil = Math.max(now + delay.toNanos() - heldUntil, 0) + heldUntil;
   }
 
-  /** How long nothing may be asked below this listing; zero if something may, never negative. */
+  /** How long no request may be sent; zero if one may, never negative. */
   public Duration held(long now) {
     return Duration.ofNanos(Math.max(0, heldUntil - now));
   }

@@ -4,12 +4,12 @@ import java.time.Duration;
 
 /**
  * Spaces requests evenly, so that in any minute there are no more than allowed (a fraction rounded
- * up). Nothing is saved up: after an idle hour one request is free, as in a new instance. Times are
- * {@link System#nanoTime} readings of the caller's clock; it never sleeps, and one thread at a time
- * may use it.
+ * up). Unused requests are not saved up: after an idle hour one request is free, as in a new
+ * instance. Times are {@link System#nanoTime} readings of the caller's clock; it never sleeps, and
+ * one thread at a time may use it.
  *
- * <p>It is one moment and an addition, where the libraries looked at bring buckets of many shapes,
- * or a clock of their own.
+ * <p>No library for rate limits is used: those looked at bring more than is needed, or a clock of
+ * their own.
  */
 public final class RequestBudget {
   private static final double NANOS_PER_MINUTE = Duration.ofMinutes(1).toNanos();
@@ -42,14 +42,14 @@ public final class RequestBudget {
   }
 
   /**
-   * A request is sent now. If none was free, it counts nevertheless: the next one is free so much
+   * Counts a request that is sent now, even if none was free: then the next one is free so much
    * later.
    */
   public void spent(long now) {
     free = (free - now > 0 ? free : now) + spacing;
   }
 
-  /** No look-up is sent for so long: the key is throttled, whatever it was that was asked for. */
+  /** Sends no look-up for so long: the server throttles the key, whatever the request was for. */
   public void holdLookups(Duration time, long now) {
     long until = now + time.toNanos();
     lookupsHeldUntil = until - lookupsHeldUntil > 0 ? until : lookupsHeldUntil;

@@ -5,15 +5,15 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What follows a failed request for one listing. Retriable failures are tried again with
- * exponential backoff and full jitter; a fatal one is confirmed by one more request after the
- * shortest delay, for a gateway's hiccup is no verdict. It computes delays and never sleeps.
+ * Computes the delay before the next request after a failure. Retriable failures are retried with
+ * exponential backoff and full jitter. A refusal is confirmed by one more request after the
+ * shortest delay, because a gateway may refuse one request by mistake. It never sleeps.
  */
 public final class RetryPolicy {
   /** A server's Retry-After is obeyed up to this long. */
   public static final Duration LONGEST_RETRY_AFTER = Duration.ofHours(1);
 
-  /** Without credit it is asked again after this long, then after twice as long each time. */
+  /** Without credit the first retry is sent after this long, then after twice as long each time. */
   static final Duration FIRST_WITHOUT_CREDIT = Duration.ofMinutes(10);
 
   private static final Duration LONGEST_WITHOUT_CREDIT = Duration.ofHours(1);
@@ -41,7 +41,7 @@ public final class RetryPolicy {
   }
 
   /**
-   * A request failed in a way that time may heal.
+   * A request failed, and a retry may succeed.
    *
    * @param retryAfter how long the server asked to wait, null if it did not
    * @return how long to wait before the next request, from the shortest delay to an hour
@@ -53,7 +53,7 @@ public final class RetryPolicy {
   }
 
   /**
-   * A request failed because the account has no credit: that takes a person some time.
+   * A request failed because the account has no credit, which a person has to buy.
    *
    * @param retryAfter how long the server asked to wait, null if it did not
    * @return how long to wait before the next request, from the shortest delay to an hour
@@ -66,7 +66,7 @@ public final class RetryPolicy {
   }
 
   /**
-   * A request failed in a way that only a person can mend.
+   * A request was refused, and only a person can change that.
    *
    * @param against what it speaks against: only an equal one confirms it, or the third of any kind
    * @return how long to wait before asking once more; null if it is confirmed

@@ -5,14 +5,14 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells a Connect task that it may have been replaced. One that stood still for longer than {@link
- * #UNNOTICED} (its JVM was stopped, the machine slept, Kafka took no records; a pause looks the
- * same) must keep quiet for {@link #QUIET}: if another worker has taken over meanwhile, its own
- * worker needs that time to find out and to stop it.
+ * Detects that a Connect task stood still for longer than {@link #UNNOTICED}, and so may have been
+ * replaced: its JVM was stopped, the machine slept, or Kafka took no records (a pause looks the
+ * same). The task must then do nothing for {@link #QUIET}: if another worker has taken over, its
+ * own worker needs that time to find out and to stop it.
  *
  * <p>A task spends most of its time in waits within a poll, so both count: the time between two
- * polls, and what a wait took longer than it was asked to. Both clocks count: the monotonic one
- * stops while a machine sleeps, the other one may be set back. It has no clock of its own; one
+ * polls, and the time that a wait took longer than asked. It compares both clocks: the monotonic
+ * one stops while a machine sleeps, the other one may be set back. It has no clock of its own; one
  * thread at a time may use it.
  */
 public final class Standstill {

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** The time as a Connect task sees it, so that tests need none. */
+/** The clock of a Connect task, an interface so that tests can use a fake one. */
 public interface TaskClock extends InstantSource {
   /** A reading of a monotonic clock in nanoseconds, for measuring durations. */
   long nanoTime();

@@ -7,7 +7,10 @@ import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What look-ups below one listing tell of images; counts what of it can't be used. */
+/**
+ * Takes the images out of the answers to look-ups of one listing, and counts those that can't be
+ * used.
+ */
 final class AnsweredImages {
   private static final Logger LOG = LoggerFactory.getLogger(AnsweredImages.class);
 
@@ -19,7 +22,7 @@ final class AnsweredImages {
   }
 
   /**
-   * For the record of a completed task.
+   * The images for the record of a completed task.
    *
    * @param at when the answer was read
    */

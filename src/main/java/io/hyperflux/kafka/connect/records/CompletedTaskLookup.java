@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Deque;
 
-/** The record of a completed API task waits for the URLs of its images. */
+/** The look-up of a completed API task's image URLs, which its record waits for. */
 final class CompletedTaskLookup implements LookupRequest {
   /**
    * A record that is held back is not stored, so it starts to wait anew with each start of the

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a look-up has told of a completed task's images.
+ * The images of a completed task, as a look-up has found them.
  *
  * @param urls their URLs; null if there is none that can be used
  * @param expireAt when the first of them dies; null if none says so

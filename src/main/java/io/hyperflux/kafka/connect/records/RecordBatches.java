@@ -7,9 +7,9 @@ import java.util.List;
 import org.apache.kafka.connect.source.SourceRecord;
 
 /**
- * Hands the records of all listings to the worker, a batch at a time, and takes back what became of
- * them. {@link #flushed} and {@link #settled} may be called from any thread, the rest only from the
- * Connect task's own.
+ * Returns the records of all listings to the worker in batches, and passes on what the worker says
+ * became of them. {@link #flushed} and {@link #settled} may be called from any thread, the rest
+ * only from the Connect task's own.
  */
 public final class RecordBatches {
   private final List<RecordEmitter> emitters;
@@ -40,7 +40,7 @@ public final class RecordBatches {
     emitters.forEach(emitter -> emitter.settled(record, isStored));
   }
 
-  /** Tells the trackers what the worker has told. */
+  /** Passes on to the trackers which records were stored or dropped. */
   public void takeOutcomes() {
     boolean isOverdue = unflushed.isOverdue(atWork.total());
     emitters.forEach(emitter -> emitter.takeOutcomes(isOverdue));
@@ -56,7 +56,7 @@ public final class RecordBatches {
     return false;
   }
 
-  /** Lets records go that have waited for their look-ups for long enough. */
+  /** Releases records that have waited long enough for their look-ups. */
   public void expire() {
     emitters.forEach(emitter -> emitter.expire(mostRecords));
   }

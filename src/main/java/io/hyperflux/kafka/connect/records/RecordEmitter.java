@@ -22,12 +22,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes records of one listing's changes. It holds those of completed tasks back until they have
- * been looked up, or have waited for long enough; later changes of such a task queue behind its
- * record, other tasks pass. A record takes its slot when it goes out, not before.
+ * Turns the changes of one listing into records. Records of completed tasks wait for their look-up,
+ * or until their time is up; later changes of such a task queue behind them, other tasks pass. A
+ * record takes its slot only when it goes out.
  */
 public final class RecordEmitter implements LookedUpChanges {
-  /** So many look-ups may be open at once; a record beyond them would be the last in the line. */
+  /** The most look-ups open at once; a further one would have to wait for all of them. */
   public static final int MOST_LOOKUPS = 10_000;
 
   private static final Logger LOG = LoggerFactory.getLogger(RecordEmitter.class);
@@ -65,10 +65,10 @@ public final class RecordEmitter implements LookedUpChanges {
     this.atWork = atWork;
   }
 
-  /** What nothing holds back; the images are null if the task has not been looked up. */
+  /** A change whose record may go out; the images are null if it was not looked up. */
   private record Ready(StatusChange change, @Nullable LookedUpImages images) {}
 
-  /** Takes over a change that a look-up has told; what the answer says of images counts too. */
+  /** Queues a change that a look-up has found, with the images in the same answer. */
   @Override
   public void offer(StatusChange change, LookupAnswer answer, Instant at) {
     listing.tracker().hold(change);
@@ -132,7 +132,7 @@ public final class RecordEmitter implements LookedUpChanges {
     }
   }
 
-  /** What waits for a look-up needs no room in a batch yet, so it does not wait for that too. */
+  /** Starts look-ups also while a batch has no room, since their records need none yet. */
   private void startLookups() {
     StatusTracker tracker = listing.tracker();
     if (lookupTimeout == null || !tracker.hasChanges()) {
@@ -164,7 +164,7 @@ public final class RecordEmitter implements LookedUpChanges {
   }
 
   /**
-   * Lets go what has waited for long enough.
+   * Releases records that have waited long enough.
    *
    * @param most go on at the next call if so many records are ready: a record takes more memory
    *     than the change that it is made of

@@ -8,8 +8,8 @@ import java.util.List;
 import org.apache.kafka.connect.source.SourceRecord;
 
 /**
- * What has become of the records of one listing since the tracker was told last: the worker tells
- * it on any thread, the tracker hears of it on the Connect task's own.
+ * Collects which records of one listing the worker has stored or dropped, until the tracker is
+ * told: the worker reports them on any thread, the tracker is told on the Connect task's own.
  */
 final class SlotOutcomes {
   private final String listing;

@@ -11,7 +11,7 @@ import org.apache.kafka.connect.source.SourceRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the record of a status change. The value's schema is part of the contract: later versions
+ * Builds the record of a status change. The value's schema is part of the contract: later versions
  * only add optional fields.
  */
 public final class StatusRecords {

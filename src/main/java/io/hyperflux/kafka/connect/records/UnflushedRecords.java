@@ -6,14 +6,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Bounds the records whose source offsets the worker has not stored yet. It keeps those on its
- * heap, about a kilobyte each while it stores them, and gives up a flush that takes longer than
- * {@code offset.flush.timeout.ms} (5 seconds by default), only to try again with even more: a first
- * observation of a million API tasks would never be stored. What goes out during a flush is not
- * part of it, so there may be twice as many.
+ * Limits how many records are out whose source offsets the worker has not stored yet. It keeps
+ * those on its heap, about a kilobyte each while it stores them, and gives up a flush that takes
+ * longer than {@code offset.flush.timeout.ms} (5 seconds by default), only to try again with even
+ * more: the offsets of a first observation of a million API tasks would never be stored. Records
+ * that go out during a flush are not part of it, so there may be twice as many.
  *
- * <p>A worker that stores nothing at all stops nothing for long: without a flush the next ones go
- * out after {@link #LONGEST_WAIT} at work.
+ * <p>If a worker stores nothing at all, the next records go out after {@link #LONGEST_WAIT} at
+ * work.
  *
  * <p>{@link #flushed} may be called from any thread, the rest only from the task's own.
  */

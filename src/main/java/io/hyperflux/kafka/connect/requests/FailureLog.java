@@ -9,11 +9,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the log about failures of one listing without drowning it: a WARN when a streak of failures
- * begins (an ERROR when it is a refusal of what was served before), a reminder while it goes on, an
- * INFO when it ends, and all of that at most once a minute: what fails and answers in turns is told
- * at DEBUG in between. Times are times at work, as {@link
- * io.hyperflux.kafka.connect.pacing.ActiveTime} measures them.
+ * Logs the failures of one listing without flooding the log: a WARN when a series of failures
+ * begins (an ERROR if a listing is refused that was served before), a reminder while it goes on, an
+ * INFO when it ends, each at most once a minute; what comes in between is logged at DEBUG. Times
+ * are times at work, as {@link io.hyperflux.kafka.connect.pacing.ActiveTime} measures them.
  */
 final class FailureLog {
   private static final Logger LOG = LoggerFactory.getLogger(FailureLog.class);

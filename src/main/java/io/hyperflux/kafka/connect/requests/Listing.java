@@ -10,25 +10,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What polls and look-ups below one listing have in common. Only the Connect task's thread uses it.
+ * What polls and look-ups of one listing share. Only the Connect task's thread uses it.
  *
  * @param path an absolute path below the API's URL
- * @param tracker what is known of its API tasks
- * @param schedule when it is asked for next
- * @param counters what is counted of it
+ * @param tracker the last statuses of its API tasks
+ * @param schedule when it is polled next
+ * @param counters its metrics
  */
 public record Listing(
     String path, StatusTracker tracker, PollSchedule schedule, ListingCounters counters) {
-  /** The provider's windows are seconds long; no header stops us for longer. */
+  /** The windows of rate limits are seconds long; no header stops requests for longer than this. */
   private static final Duration LONGEST_HOLD = Duration.ofHours(1);
 
   private static final Logger LOG = LoggerFactory.getLogger(Listing.class);
 
   /**
-   * An answer below this listing, be it a look-up's, has told how many requests are left. That may
-   * only slow us down.
+   * An answer to a poll or a look-up tells a rate limit: if no request is left, none is sent until
+   * its window ends. A header can only slow the connector down.
    *
-   * @param limit null if it tells nothing
+   * @param limit null if the answer tells none
    */
   void heard(@Nullable RateLimit limit, long now) {
     if (limit == null || limit.remaining() != 0 || limit.reset() == null) {

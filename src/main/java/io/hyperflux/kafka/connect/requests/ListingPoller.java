@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks for one listing, at most once at a time, and shows what was read to the tracker. It never
- * waits: whoever has several of them says when to {@link #start} and to {@link #takeAnswer}.
+ * Polls one listing, with one request at a time, and passes what it reads to the tracker. It never
+ * waits: its caller says when to {@link #start} and to {@link #takeAnswer}.
  */
 public final class ListingPoller {
   private static final Logger LOG = LoggerFactory.getLogger(ListingPoller.class);
@@ -97,7 +97,7 @@ public final class ListingPoller {
     }
   }
 
-  /** No answer to a request that was sent before is used. The next one is due when it was. */
+  /** Aborts the request under way; its answer is not used. The next one is due when it was. */
   public void abandon() {
     if (underWay != null) {
       underWay.abandon();

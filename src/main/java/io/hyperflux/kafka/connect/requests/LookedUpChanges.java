@@ -4,7 +4,7 @@ import io.hyperflux.kafka.connect.api.json.LookupAnswer;
 import io.hyperflux.kafka.connect.tracking.StatusChange;
 import java.time.Instant;
 
-/** Takes over changes that look-ups of missing tasks have told. */
+/** Receives the status changes that look-ups of missing tasks find. */
 @FunctionalInterface
 public interface LookedUpChanges {
   /**

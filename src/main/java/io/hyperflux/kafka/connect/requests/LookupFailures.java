@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What follows a look-up that failed: how long to wait, what to tell, and when it is the end. */
+/**
+ * Decides what follows a failed look-up: the delay before the next try, what is logged, and when
+ * the Connect task fails.
+ */
 public final class LookupFailures {
   private static final Logger LOG = LoggerFactory.getLogger(LookupFailures.class);
 
@@ -41,7 +44,7 @@ public final class LookupFailures {
     this.patience = new Patience(settings.refusedTimeout());
   }
 
-  /** Whatever the answer is: the key is taken, and there is credit. */
+  /** The API has answered, so it accepts the key and there is credit. */
   void answered() {
     streak.ended(atWork.total());
     patience.renew();
@@ -57,7 +60,7 @@ public final class LookupFailures {
     }
   }
 
-  /** A task that is listed is not gone: it must have been asked for in the wrong place. */
+  /** Warns of a task that the API lists but does not find: its path must be another one. */
   private void tellIfListed(PendingLookup lookup, Failure failure) {
     String listing = lookup.listing().path();
     if (lookup.listing().tracker().isListed(lookup.taskId()) && contradicted.add(listing)) {
@@ -97,7 +100,7 @@ public final class LookupFailures {
     return delay;
   }
 
-  /** What is looked up was listed: the same key was taken then. */
+  /** The key is refused, but was accepted when the task was listed. */
   private Duration refused(PendingLookup lookup, Failure failure) {
     if (!patience.bears(atWork.total())) {
       throw new PermanentFailureException(

@@ -12,8 +12,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Look-ups that are not settled, in their order: first those that a record waits for. Among equals
- * they take turns: what has failed goes to the end, so that it holds up nothing.
+ * Queues the look-ups that have no final answer yet. Those that a record waits for come first.
+ * Otherwise they take turns: one that failed goes to the end, so that it does not block the others.
  */
 final class LookupQueue {
   private final Deque<PendingLookup> urgent = new ArrayDeque<>();

@@ -3,7 +3,9 @@ package io.hyperflux.kafka.connect.requests;
 import io.hyperflux.kafka.connect.api.json.LookupAnswer;
 import java.time.Instant;
 
-/** A question about one API task. Two that ask the same are equal. */
+/**
+ * A request to look up one API task, and what is done with the answer. Two for the same are equal.
+ */
 public interface LookupRequest {
   /** The listing that the task is or was in. */
   Listing listing();

@@ -19,9 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks single API tasks up, a few at a time, and only when that makes no poll late. It never
- * waits. First come those that a record waits for. Among equals they take turns: what has failed
- * goes to the end of the queue, so that it holds up nothing.
+ * Looks up single API tasks, a few at a time, and only when that makes no poll late. It never
+ * waits. Look-ups that a record waits for come first. Otherwise they take turns: one that failed
+ * goes to the end of the queue, so that it does not block the others.
  */
 public final class Lookups {
   private static final int MOST_AT_ONCE = 4;
@@ -57,7 +57,7 @@ public final class Lookups {
     this.failures = failures;
   }
 
-  /** Asks about a task as soon as may be, unless that has been asked and is open still. */
+  /** Looks a task up as soon as possible, unless the same look-up is open already. */
   public void add(LookupRequest request) {
     queue.add(new PendingLookup(request, atWork.total(), clock.nanoTime()));
   }
@@ -129,7 +129,7 @@ public final class Lookups {
     giveUpOldest();
   }
 
-  /** No answer to what was sent before is used: these are asked again, before the others. */
+  /** Aborts all requests under way; these look-ups are sent again, before the others. */
   public void abandon() {
     for (PendingLookup lookup : underWay) {
       lookup.exchange().abandon();
@@ -139,8 +139,8 @@ public final class Lookups {
   }
 
   /**
-   * The budget may leave no room for look-ups at all: they must not pile up, neither those that are
-   * asked for in vain nor those that nobody wants any more.
+   * Gives up look-ups that are too old or not needed any more. The budget may leave no room for
+   * look-ups at all, and they must not pile up.
    */
   private void giveUpOldest() {
     queue

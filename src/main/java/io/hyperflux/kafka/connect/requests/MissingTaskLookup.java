@@ -7,7 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An API task that left its listing while in flight: how did it end?
+ * The look-up of an API task that left its listing while in flight, to find out how it ended.
  *
  * @param changes takes over what the answer tells
  */

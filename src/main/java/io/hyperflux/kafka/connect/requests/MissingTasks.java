@@ -9,11 +9,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The API tasks that left one listing while in flight, in the order in which that was noticed. A
- * listing may lose a million at once: only a few of them are look-ups at a time.
+ * Has the API tasks looked up that left one listing while in flight, in the order in which that was
+ * noticed. A listing may lose a million at once: only a few of them are look-ups at a time.
  */
 public final class MissingTasks {
-  /** So many look-ups of missing tasks are open at a time; the rest are numbers. */
+  /** The most look-ups of missing tasks open at a time; the others wait as row numbers. */
   static final int MOST_OPEN = 1_000;
 
   private static final Logger LOG = LoggerFactory.getLogger(MissingTasks.class);
@@ -49,7 +49,7 @@ public final class MissingTasks {
     this.changes = changes;
   }
 
-  /** Takes over what has turned out missing, and has the next ones looked up. */
+  /** Takes newly missing tasks from the tracker, and adds the next look-ups. */
   public void lookUp() {
     StatusTracker tracker = listing.tracker();
     int[] rows = tracker.newlyMissing();

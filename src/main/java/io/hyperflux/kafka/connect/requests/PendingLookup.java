@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A look-up that is not settled, and how far it has come. */
+/** The state of a look-up that has no final answer yet: when it is due, and how often it failed. */
 final class PendingLookup {
   private final LookupRequest request;
   private final Duration since;

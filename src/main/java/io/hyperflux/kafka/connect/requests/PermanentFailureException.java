@@ -1,6 +1,9 @@
 package io.hyperflux.kafka.connect.requests;
 
-/** The API refuses us for good, or has failed for too long: a person must see to it. */
+/**
+ * Fails the Connect task: the API refuses its requests for good, or has failed for too long. A
+ * person has to restart it.
+ */
 public final class PermanentFailureException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What follows when requests for one listing fail: how long to wait for the next one, whether the
- * listing is parked, and when it is the end.
+ * Decides what follows a failed request for one listing: the delay before the next one, whether the
+ * listing is parked, and when the Connect task fails.
  */
 public final class PollFailures {
   /** A listing that was refused for good is tried again so often. */
@@ -135,7 +135,10 @@ public final class PollFailures {
     return delay;
   }
 
-  /** It was served before: the provider's trouble, most likely, and no wrong setting. */
+  /**
+   * Retries a refusal of a listing that was served before: most likely that is the provider's
+   * fault, and no wrong setting.
+   */
   private Duration refusedAsNeverBefore(Failure failure, BooleanSupplier othersWork) {
     if (!patience.bears(atWork.total())) {
       return end(
@@ -151,12 +154,15 @@ public final class PollFailures {
     return delay;
   }
 
-  /** One listing's trouble stops no other one, as long as there is another one. */
+  /**
+   * Parks the listing if only this one is refused and others work; otherwise fails the Connect
+   * task.
+   */
   private Duration end(Failure failure, BooleanSupplier othersWork, String otherwise) {
     if (failure.kind().scope() != FailureKind.Scope.LISTING || !othersWork.getAsBoolean()) {
       throw new PermanentFailureException(otherwise);
     }
-    retries.succeeded(); // whatever comes next is another matter, and confirmed anew
+    retries.succeeded(); // a later refusal is confirmed anew
     patience.renew();
     if (!parked) {
       parked = true;

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Whose turn it is to be asked for: the listings of a Connect task share an address, a key and a
+ * Decides which listing is polled next: all listings of a Connect task share a host, a key and a
  * request budget. It never waits.
  */
 public final class PollTurns {

@@ -7,9 +7,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps a Connect task that stood still, and may have been replaced meanwhile, from repeating what
- * its successor has produced: it is held back for as long as its worker needs to stop it. What was
- * asked before is forgotten, for the answers are old by now.
+ * Stops a Connect task that stood still, and may have been replaced meanwhile (a zombie), from
+ * producing again what its successor has produced: it does nothing for as long as its worker needs
+ * to stop it, and the answers to its earlier requests are not used.
  */
 public final class ZombieGuard {
   private static final Duration BETWEEN_MESSAGES = Duration.ofMinutes(1);
@@ -47,7 +47,7 @@ public final class ZombieGuard {
     return !standstill.quiet(now).isZero();
   }
 
-  /** Waits for as long as the task is held back, but no longer than that. */
+  /** Waits until the task may go on, or for the given time if that is shorter. */
   public void sleep(Duration atMost) throws InterruptedException {
     Duration quiet = standstill.quiet(clock.nanoTime());
     clock.sleep(quiet.compareTo(atMost) <= 0 ? quiet : atMost);

@@ -1,8 +1,8 @@
 package io.hyperflux.kafka.connect.tracking;
 
 /**
- * How much longer an array is made when it is full: a long one by a sixteenth, which wastes little
- * of a heap; a short one by as much again, which leaves less garbage behind.
+ * Computes the new length of a full array: a long one grows by a sixteenth, which wastes little of
+ * a heap; a short one doubles, which leaves less garbage behind.
  */
 final class Growth {
   private static final int LONG = 1 << 17;

@@ -7,8 +7,8 @@ import java.util.function.IntPredicate;
 import java.util.stream.LongStream;
 
 /**
- * Which task, by its row, has been absent longest. All absent rows are put in order at once, and
- * the order is used up before it is made anew: so an answer costs little on the average, and an
+ * Finds the row whose task has been absent longest. All absent rows are sorted at once, and that
+ * order is used up before they are sorted again: so an answer costs little on average, and an
  * observation costs nothing.
  */
 final class LongestAbsent {
@@ -18,7 +18,7 @@ final class LongestAbsent {
   private long[] order = NOTHING;
   private int next;
   private final PriorityQueue<Long> settledSince =
-      new PriorityQueue<>(); // the order passed them by
+      new PriorityQueue<>(); // those behind the position in the order
 
   /**
    * A row is absent from now on.

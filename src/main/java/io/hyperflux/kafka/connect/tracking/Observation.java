@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One observation of a listing: {@link #seen} for each entry in any order, then {@link #complete}.
- * It decides which status of a task counts if it stands there twice, and whether it is in flight by
- * all that is shown of it. Used again for each one, so that an unchanged one allocates nothing.
+ * It decides which status of a task counts if the listing has it twice, and whether the task is in
+ * flight. The object is reused for the next one, so that an unchanged observation allocates
+ * nothing.
  *
  * <p>Some statuses may be filtered out: they count as listed, and make a task in flight or not, but
  * they are never produced, and take no slot.

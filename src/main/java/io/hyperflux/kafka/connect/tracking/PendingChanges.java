@@ -6,9 +6,8 @@ import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tasks, by their rows, that an observation has shown with another status, in its order, each
- * with the last produced status. A queue in two arrays: a first observation fills it with
- * everything.
+ * The queue of the changes that an observation has found, in its order: rows, each with the last
+ * produced status. It consists of two arrays: a first observation fills it with every task.
  */
 final class PendingChanges {
   private int[] rows = new int[0];
@@ -62,7 +61,7 @@ final class PendingChanges {
   }
 
   private void clear() {
-    // its memory is needed again only by another flood
+    // frees memory that only another first observation would need again
     rows = new int[0];
     previous = new String[0];
     first = 0;

@@ -7,9 +7,9 @@ import java.util.function.IntConsumer;
 import java.util.function.IntUnaryOperator;
 
 /**
- * Which tasks, by their rows, the listing shows and which it misses, which are in flight (not known
- * to have ended), and which of the absent ones may be forgotten: all that are neither in flight nor
- * held nor without a slot.
+ * Keeps track of which tasks, by their rows, the listing shows and which it misses, which are in
+ * flight (not known to have ended), and which of the absent ones may be forgotten: all that are
+ * neither in flight nor held nor without a slot.
  *
  * <p>The end of an observation looks only at those that left with it or with the one before.
  */
@@ -80,7 +80,7 @@ final class Presence {
     }
   }
 
-  /** Nobody will know how a task ended that was in flight. */
+  /** It can't be found out how a task ended that was in flight. */
   void giveUp(int row) {
     setInFlight(row, false);
     givenUp.set(row);
@@ -184,7 +184,7 @@ final class Presence {
     }
     before.andNot(listed);
     if (before.isEmpty()) {
-      return; // nobody left
+      return; // no task left the listing
     }
     absentOnce.or(before);
     forEach(

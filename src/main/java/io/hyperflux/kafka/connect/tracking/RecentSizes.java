@@ -2,7 +2,7 @@ package io.hyperflux.kafka.connect.tracking;
 
 import java.util.Arrays;
 
-/** The longest of the last 100 listings. */
+/** Keeps the sizes of the last 100 observations, and finds the longest. */
 final class RecentSizes {
   static final int OBSERVATIONS = 100;
 

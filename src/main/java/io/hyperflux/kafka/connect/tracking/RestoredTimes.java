@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
-/** When each stored task was observed last; needed until the first observation is over. */
+/** Keeps when each stored task was observed last, until the first observation is over. */
 final class RestoredTimes {
   private long[] at = new long[1]; // by row, epoch milliseconds
   private int end;

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A status, or none, for each row: a byte while there are few different ones, as in every listing
- * seen so far. A listing that invents hundreds of them is kept as texts instead.
+ * Stores a status, or none, for each row: as a byte while there are few different ones, as in every
+ * listing seen so far. If a listing invents hundreds of them, they are stored as texts instead.
  */
 final class RowStatuses {
   private static final int MOST = 256;

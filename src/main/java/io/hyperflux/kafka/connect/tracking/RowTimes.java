@@ -1,7 +1,7 @@
 package io.hyperflux.kafka.connect.tracking;
 
 /**
- * A time for some of the rows, where most have none: 24 bytes or so each. A hash table of
+ * Stores a time for some of the rows, where most have none: 24 bytes or so each. A hash table of
  * primitives with linear probing; row 0 marks an empty cell.
  */
 final class RowTimes {

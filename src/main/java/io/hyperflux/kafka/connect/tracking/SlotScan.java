@@ -1,9 +1,10 @@
 package io.hyperflux.kafka.connect.tracking;
 
 /**
- * Which slots a starting Connect task asks Connect for: block after block (1 024, then doubling up
- * to 65 536), until an empty range at least as long as everything before it and at least 8 192.
- * Stored offsets can be read only by asking for keys one knows, and a reset may leave holes.
+ * Decides which slots a starting Connect task reads from Connect's stored offsets: block after
+ * block (1 024, then doubling up to 65 536), until an empty range at least as long as everything
+ * before it and at least 8 192. Stored offsets can be read only by asking for known keys, and a
+ * reset may leave holes.
  */
 public final class SlotScan {
   static final int FIRST_BLOCK = 1_024;

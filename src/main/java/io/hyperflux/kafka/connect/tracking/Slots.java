@@ -5,10 +5,11 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The numbered places that a listing's API tasks sit in, and what is known to be stored in them.
+ * Hands out slots, the numbered places in which the API tasks of a listing are stored, and keeps
+ * track of what is known to be stored in them.
  *
- * <p>A slot that is free is taken before one that was never used: first those whose stored offset
- * is outdated, for it must not come to count again after a restart, then the lowest.
+ * <p>A free slot is taken before one that was never used: first those whose stored offset is
+ * outdated, because it must not count again after a restart, then the lowest.
  *
  * <p>Invariant: a starting Connect task finds every slot that was ever stored. {@link SlotScan}
  * ends at an empty range, so a slot is used for the first time only if the scan gets there from the
@@ -79,7 +80,7 @@ final class Slots {
     return end++;
   }
 
-  /** Nobody tells what becomes of the records: goes on as if all of them had been stored. */
+  /** The worker does not report records: goes on as if all of them had been stored. */
   void trustAll() {
     trusted = end;
   }

@@ -3,7 +3,8 @@ package io.hyperflux.kafka.connect.tracking;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The snapshot of a listing: the records of its first observation, if nothing was stored of it.
+ * Keeps track of a listing's snapshot: the records of its first observation, if nothing was stored
+ * of it.
  *
  * <p>While a snapshot is not complete, each stored offset says how many slots will be stored when
  * it is. A later start finds the snapshot interrupted, and goes on with it, if all stored offsets

@@ -28,7 +28,7 @@ public final class StatusTracker {
   private final Snapshot snapshot = new Snapshot();
   private long requests;
 
-  /** All statuses are produced, and nobody looks up what is missing. */
+  /** Produces all statuses, and gives up missing tasks at once. */
   public StatusTracker() {
     this(Set.of(), false);
   }
@@ -198,7 +198,7 @@ public final class StatusTracker {
     return change;
   }
 
-  /** Nobody will know how a missing task ended. */
+  /** It can't be found out how a missing task ended. */
   public void lost(String taskId) {
     tasks.lost(taskId);
   }
@@ -232,7 +232,7 @@ public final class StatusTracker {
     return snapshot.wentOut(change.snapshot(), change.previousStatus() == null);
   }
 
-  /** Nobody tells what becomes of the records: from now on all count as stored. */
+  /** The worker does not report records: from now on all count as stored. */
   public void trustAll() {
     tasks.slots().trustAll();
   }

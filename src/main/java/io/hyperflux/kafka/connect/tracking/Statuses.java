@@ -2,7 +2,10 @@ package io.hyperflux.kafka.connect.tracking;
 
 import java.util.List;
 
-/** What is known of an API task's statuses. The API may come up with others at any time. */
+/**
+ * The statuses of an API task that are known, and what they mean. The API may add others at any
+ * time.
+ */
 public final class Statuses {
   public static final String CREATED = "CREATED";
   public static final String IN_PROGRESS = "IN_PROGRESS";

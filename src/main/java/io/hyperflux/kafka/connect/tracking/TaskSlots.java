@@ -3,9 +3,9 @@ package io.hyperflux.kafka.connect.tracking;
 import java.util.Arrays;
 
 /**
- * Which task, by its row, sits in which slot, and whose slot a new task takes: a free one, else one
- * that was never used while few absent tasks are remembered, else that of the task that has been
- * absent longest, which is forgotten with it.
+ * Assigns slots to tasks, by their rows, and decides whose slot a new task takes: a free one, else
+ * one that was never used while few absent tasks are remembered, else that of the task that has
+ * been absent longest, which is forgotten with it.
  */
 final class TaskSlots {
   /** Fewer absent tasks than these are all remembered, however short the listing is. */

@@ -8,8 +8,8 @@ import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of the API tasks of one listing, by their rows: ids, last statuses, presence and
- * slots; and when a row is forgotten, and with it all of that.
+ * Holds all that is known of the API tasks of one listing, by their rows: ids, last statuses,
+ * presence and slots; and decides when a row is forgotten, and with it all of that.
  */
 final class TrackedTasks implements Presence.Absent, TaskSlots.Forgetting, IntUnaryOperator {
   /** A stored task that is in flight and absent at the start is looked up if it is not older. */
@@ -199,7 +199,7 @@ final class TrackedTasks implements Presence.Absent, TaskSlots.Forgetting, IntUn
     return rows;
   }
 
-  /** Nobody will know how an absent task ended. */
+  /** It can't be found out how an absent task ended. */
   void giveUp(int row) {
     presence.giveUp(row);
     forgetIfUnknown(row);
@@ -226,7 +226,7 @@ final class TrackedTasks implements Presence.Absent, TaskSlots.Forgetting, IntUn
     }
   }
 
-  /** Those that have no slot to give away would pile up. */
+  /** Forgets absent tasks without a slot if there are too many: they would pile up. */
   private void forgetDropped() {
     if (presence.dropped() > 2 * slots.absentAtLeast() && presence.dropped() > 2 * slots.bound()) {
       int[] rows = presence.absentAndDropped();

@@ -19,12 +19,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the API once whether it takes a configuration: one GET of the first listing, of which only
- * the status and the first words of a refusal are read. What would fail a Connect task for good is
- * an error on its setting; what time may heal is a WARN, once for each request. Thread-safe.
+ * Asks the API once whether it accepts a configuration: one GET of the first listing, of which only
+ * the status and the first kilobyte are read. A refusal becomes an error on the setting to blame; a
+ * failure that a retry may cure is logged as a WARN. Thread-safe.
  */
 public final class ConnectionCheck {
-  /** With the second that closing may take it is ten in all. */
+  /** The longest request; closing the client may take another second, so it is ten in all. */
   public static final Duration LONGEST_REQUEST = Duration.ofSeconds(9);
 
   private static final long MOST_BYTES = 1_024;
@@ -42,14 +42,14 @@ public final class ConnectionCheck {
     this.recent = new RecentChecks(clock);
   }
 
-  /** The one that all connectors of a worker share, and so its memory. */
+  /** The instance that all connectors of a worker share, with its recent results. */
   public static ConnectionCheck ofThisWorker() {
     return OF_THIS_WORKER;
   }
 
   /**
-   * Adds what the API refuses to a validated configuration, unless that has errors already or says
-   * that the API is not to be asked.
+   * Adds an error to a validated configuration if the API refuses it. The API is not asked if there
+   * are errors already, or if {@code validate.connection} is false.
    *
    * @param given what was validated
    */

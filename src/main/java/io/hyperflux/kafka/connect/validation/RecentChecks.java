@@ -12,9 +12,10 @@ import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers for half a minute what the API said to which settings: Connect validates a request more
- * than once, and a form does at each change. Who comes while the same settings are being tried
- * waits for that outcome; other settings wait for nothing. Thread-safe.
+ * Caches the results of connection checks for 30 seconds, by settings: Connect validates a
+ * configuration more than once for one REST request, and a form at each change. A caller with
+ * settings that are being checked waits for that result; other settings wait for nothing.
+ * Thread-safe.
  */
 final class RecentChecks {
   static final Duration REMEMBERED = Duration.ofSeconds(30);
@@ -28,7 +29,7 @@ final class RecentChecks {
   }
 
   /**
-   * What the API says, or said: what went wrong, or null if it takes the request.
+   * Returns the cached result, or checks: what went wrong, or null if the API accepts the settings.
    *
    * @param fingerprint tells settings apart
    * @param ask asks it, on this thread if it has to be asked; gives what went wrong, null if
@@ -51,7 +52,7 @@ final class RecentChecks {
         if (trial == mine) {
           throw broken(e.getCause());
         }
-        // whoever asked was interrupted, or broke: now it is this thread's turn
+        // the thread that asked was interrupted, or failed: now this one asks
       }
     }
   }

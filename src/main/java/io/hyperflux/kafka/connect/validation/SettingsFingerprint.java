@@ -16,8 +16,8 @@ import org.apache.kafka.common.config.types.Password;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells apart all settings that the outcome of a request depends on, the secret ones too, without
- * keeping them: what it gives is a hash.
+ * Computes a hash of all settings that the result of a connection check depends on, secrets
+ * included, so that results can be cached without keeping the settings.
  */
 final class SettingsFingerprint {
   private final MessageDigest hash;
@@ -53,14 +53,17 @@ final class SettingsFingerprint {
     }
   }
 
-  /** With its length, so that no two lists of texts look the same. */
+  /** Hashes a text with its length, so that no two lists of texts have the same bytes. */
   private void add(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     hash.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
     hash.update(bytes);
   }
 
-  /** Who has mended a key store does not want to hear the old outcome. */
+  /**
+   * Time and size of a key store's file: once the file has changed, an earlier result does not
+   * count.
+   */
   private static String stateOf(Path file) {
     try {
       return Files.getLastModifiedTime(file) + " " + Files.size(file);

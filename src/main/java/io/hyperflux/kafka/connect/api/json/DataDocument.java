@@ -10,15 +10,15 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * What all answers have around their contents: {@code {"data": ...}}, read as a stream to the last
- * byte. Unknown fields are ignored; of two {@code data} the last one counts.
+ * Parses {@code {"data": ...}}, the outer object of all answers, as a stream to the last byte.
+ * Unknown fields are ignored; of two {@code data} the last one counts.
  */
 final class DataDocument {
   private DataDocument() {}
 
-  /** Whoever wants what is in {@code data}. */
+  /** Reads the value of {@code data}. */
   interface Contents {
-    /** A {@code data} begins: whatever an earlier one said counts no more. */
+    /** A {@code data} begins: what an earlier one had is discarded. */
     void forget();
 
     /** Reads from its first token to its last. */

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The images of a task, as far as they can be used.
+ * The usable images of an API task.
  *
  * @param urls their URLs as the API wrote them, 1 to 100, together at most 512 kB as JSON; null if
  *     there is none. They are signed: whoever has one has the image, so they belong in no log

@@ -8,9 +8,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The URLs of a task's {@code generated}, each exactly as it was written: a list of texts, or of
- * objects with a {@code url}, or one of them alone. What is none, or goes beyond 100 URLs or 512
- * kB, is only counted: a record has to fit into what a producer takes by default, a MiB.
+ * Reads the URLs in an API task's {@code generated}, each exactly as it was written: a list of
+ * texts, or of objects with a {@code url}, or one of them alone. What is no URL, or exceeds 100
+ * URLs or 512 kB, is only counted: a record has to fit into what a producer takes by default, a
+ * MiB.
  */
 final class ImageUrls {
   private static final int MOST = 100;

@@ -7,9 +7,7 @@ import com.fasterxml.jackson.core.io.JsonEOFException;
 import io.hyperflux.kafka.connect.api.response.UnreadableBodyException;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Says what is wrong with bytes that should be JSON, without quoting them: bodies are not logged.
- */
+/** Describes a JSON error without quoting the body: bodies are not logged. */
 final class JsonTrouble {
   private JsonTrouble() {}
 

@@ -4,11 +4,12 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * The body of a listing, that a parser reads and that gives entries away beside the parser.
+ * The body of a listing as an input stream, from which entries can also be taken without the parser
+ * that reads it.
  *
  * <p>The parser gets it in pieces that end with a closing brace. So it can't have read beyond an
- * entry when it tells the entry's end; and what follows there, {@code ,{...}}, may then be taken by
- * somebody else: the parser goes on behind it and never knows. That is only worth while for entries
+ * entry when it reports the entry's end, and what follows there, {@code ,{...}}, may be taken by
+ * {@link EntryLayout}: the parser continues after it without noticing. That only pays for entries
  * written alike. When the parser has to read too many, pieces are large, and nothing is taken.
  *
  * <p>Reused from one body to the next.
@@ -18,7 +19,7 @@ final class ListingBody extends InputStream {
       65_536; // a listing has megabytes, and each read is a system call
   private static final int NOWHERE = -1;
   private static final int FEW = 100;
-  private static final int LONGEST_TAUGHT = 2_048; // a layout is kept
+  private static final int LONGEST_TAUGHT = 2_048; // a learned layout takes memory
 
   private final byte[] buffer = new byte[BYTES];
   private InputStream source = InputStream.nullInputStream();

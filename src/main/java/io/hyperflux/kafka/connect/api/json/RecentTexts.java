@@ -3,7 +3,7 @@ package io.hyperflux.kafka.connect.api.json;
 import java.util.Arrays;
 
 /**
- * The few texts that come again and again, as one String each: a listing of a million tasks has
+ * Returns one String instance for each of a few frequent texts: a listing of a million tasks has
  * some four different statuses. Bounded, so that a listing that invents statuses costs no memory.
  */
 final class RecentTexts {

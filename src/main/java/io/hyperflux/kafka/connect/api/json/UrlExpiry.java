@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When signed URLs die: {@code exp=<epoch seconds>} anywhere in their query, as in {@code
+ * Finds when signed URLs expire: {@code exp=<epoch seconds>} anywhere in their query, as in {@code
  * ?token=exp=1793880000~hmac=...}.
  */
 final class UrlExpiry {
@@ -17,13 +17,13 @@ final class UrlExpiry {
       Pattern.compile(
           "(?:^|[^0-9A-Za-z_.-]|%[0-9A-Fa-f]{2})exp(?:=|%3[Dd])([0-9]{1,12})(?![0-9A-Za-z_.])");
 
-  /** More is a time in milliseconds, or none. */
+  /** A larger number is a time in milliseconds, or no time. */
   private static final Duration LONGEST = Duration.ofDays(36_500);
 
   private UrlExpiry() {}
 
   /**
-   * The first of the times at which these URLs die.
+   * The earliest time at which one of these URLs expires.
    *
    * @return null if there is none after now
    */

@@ -3,9 +3,9 @@ package io.hyperflux.kafka.connect.api.json;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What counts as the URL of an image. Providers write characters that RFC 3986 wants encoded, and
- * browsers take them: so a text is one that begins with http:// or https://, has something behind
- * that, at most 8192 bytes in UTF-8, and no control characters.
+ * Checks whether a text is the URL of an image. Providers write characters that RFC 3986 wants
+ * encoded, and browsers take them: so a URL is a text that begins with http:// or https://, has
+ * something behind that, at most 8192 bytes in UTF-8, and no control characters.
  */
 final class WebUrl {
   static final int MOST_BYTES = 8_192;

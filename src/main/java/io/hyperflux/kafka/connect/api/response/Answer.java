@@ -9,7 +9,7 @@ import org.apache.hc.core5.io.Closer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer whose head has come: status line and headers. Its connection is kept for the next
+ * A response whose status line and headers have been read. Its connection is kept for the next
  * request if the body was read to its end, and closed if not: the rest may never end.
  */
 public final class Answer implements AutoCloseable {

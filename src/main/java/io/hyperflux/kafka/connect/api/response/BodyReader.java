@@ -30,14 +30,14 @@ public interface BodyReader<T> {
   }
 
   /**
-   * What an answer is read as that is 404 and says "Tasks not found", which is how the provider
-   * says that a listing has none. Null: it is a failure like any other 404.
+   * The value for a 404 with the message "Tasks not found", with which the provider answers for a
+   * listing without tasks. Null: that is a failure like any other 404.
    */
   default @Nullable T ofNoTasks() {
     return null;
   }
 
-  /** For whoever wants to know only whether a listing is served: reads nothing, gives true. */
+  /** A reader that only tells whether a listing is served: it reads nothing and gives true. */
   static BodyReader<Boolean> none() {
     return new BodyReader<>() {
       @Override

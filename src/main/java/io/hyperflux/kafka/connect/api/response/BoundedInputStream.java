@@ -4,7 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Stops a body that is larger than allowed, so that a decompression bomb costs no memory. */
+/** Limits how many bytes are read of a body, so that a decompression bomb costs no memory. */
 public final class BoundedInputStream extends FilterInputStream {
   private final long limit;
   private long read;

@@ -13,9 +13,9 @@ import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.MessageHeaders;
 
 /**
- * What {@code Content-Encoding} says of a body (RFC 9110, 8.4): gzip and deflate are taken off.
- * Whatever else stands there, "none" or the name of a charset, servers write without encoding
- * anything: the body is read as it is, and if that fails, the reason tells what stood there.
+ * Decodes a body by its {@code Content-Encoding} (RFC 9110, 8.4), which may be gzip and deflate.
+ * Some servers put other values there, like "none" or a charset, without encoding anything: such a
+ * body is read as it is, and if that fails, the error names the value.
  */
 public final class ContentCodings {
   /** What a request asks for. */
@@ -31,7 +31,7 @@ public final class ContentCodings {
     this.names = names;
   }
 
-  /** Those of an answer. */
+  /** The codings of an answer. */
   public static ContentCodings of(MessageHeaders answer) {
     if (answer.getFirstHeader(HttpHeaders.CONTENT_ENCODING) == null) {
       return NONE;
@@ -69,7 +69,9 @@ public final class ContentCodings {
     return decoded;
   }
 
-  /** Why a body can't be read: a coding that was not taken off may be the reason for it. */
+  /**
+   * Adds to an error that the body has an unknown coding, if it has one: that may be the reason.
+   */
   public UnreadableBodyException explain(UnreadableBodyException e) {
     return names.stream().allMatch(ContentCodings::isUnderstood)
         ? e

@@ -11,7 +11,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
- * What the provider says in an error answer: {@code {"message"}}, or problem+json with {@code
+ * The message in the body of an error response: {@code {"message"}}, or problem+json with {@code
  * {"message","invalid_params":[{"name","reason"}]}}, with or without an outer {@code problem}
  * object (the page's schema has it, its example has not).
  *
@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  * @param saysNoTasks whether its {@code message}, and no other member, is "Tasks not found"
  */
 public record ErrorBody(String words, boolean saysNoTasks) {
-  /** No words: the status code speaks for itself. */
+  /** An error response without a message. */
   public static final ErrorBody SILENT = new ErrorBody("", false);
 
   private static final int MOST_BYTES = 16_384;
@@ -61,7 +61,7 @@ public record ErrorBody(String words, boolean saysNoTasks) {
     }
   }
 
-  /** Whether they speak of the account's trial, quota or credit. */
+  /** Whether the message is about the account's trial, quota or credit. */
   public boolean speaksOfQuota() {
     return QUOTA.matcher(words).find();
   }

@@ -9,10 +9,10 @@ import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipException;
 
 /**
- * Reads gzip (RFC 1952) with all its members, wherever the network cuts it into pieces. The JDK's
- * own stream takes a member that ends with a piece for the last one, since nothing more is there
- * yet. What follows the last member and begins no other is left out, as browsers do. An empty body
- * is empty.
+ * Decompresses gzip (RFC 1952) with any number of members. {@code GZIPInputStream} ends after a
+ * member if no more bytes are available at that moment, and so loses members that the network
+ * delivers later. Bytes behind the last member that begin no other one are ignored, as in browsers.
+ * An empty body is empty.
  */
 final class GunzippedStream extends InflaterInputStream {
   private static final int BYTES = 2_048; // garbage of each poll

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An HTTP date in each of its three forms (RFC 9110, 5.6.7), and as ISO 8601 writes it. The name of
- * the day counts for nothing.
+ * Parses HTTP dates in each of their three forms (RFC 9110, 5.6.7), and ISO 8601. The name of the
+ * day is ignored.
  */
 final class HttpDate {
   private static final String TIME = "([0-9]{1,2}):([0-9]{2}):([0-9]{2})";

@@ -1,6 +1,6 @@
 package io.hyperflux.kafka.connect.api.response;
 
-/** Makes what others wrote fit to stand in a message: one line, of a bounded length. */
+/** Shortens texts of other systems to one line of a bounded length, for messages and logs. */
 public final class OneLine {
   private OneLine() {}
 

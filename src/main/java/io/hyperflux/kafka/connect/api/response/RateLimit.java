@@ -6,8 +6,7 @@ import org.apache.hc.core5.http.MessageHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an answer says about how many more requests the API takes. It speaks of the endpoint that
- * was asked.
+ * The rate limit that an answer tells in its headers, for the endpoint that was requested.
  *
  * @param limit how many requests it takes in a window, -1 if it does not say
  * @param remaining how many of them are left, -1 if it does not say
@@ -18,12 +17,12 @@ public record RateLimit(long limit, long remaining, @Nullable Duration reset) {
   private static final long UNKNOWN = -1;
   private static final int MOST_DIGITS = 12;
 
-  /** More is a time of the day, in seconds or milliseconds. */
+  /** A larger number is a time of day, in seconds or milliseconds. */
   private static final long LONGEST_RESET = Duration.ofDays(31).toSeconds();
 
   /**
-   * The provider's own headers, or those of the IETF's drafts. What is no number from 0 on, is
-   * huge, or stands there twice, counts as not said.
+   * Reads the provider's own headers, or those of the IETF's drafts. A header that is not a number
+   * from 0 on, is huge, or stands there twice, is ignored.
    *
    * @return null if nothing is said
    */

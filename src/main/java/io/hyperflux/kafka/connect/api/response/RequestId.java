@@ -4,7 +4,7 @@ import java.util.function.UnaryOperator;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.MessageHeaders;
 
-/** The name that the provider gave an answer, which its support asks for. */
+/** The id that the provider gives each answer ({@code x-request-id}); its support asks for it. */
 public final class RequestId {
   private static final String HEADER = "x-request-id";
   private static final int MOST_CHARACTERS = 100;

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The Retry-After header (RFC 9110, 10.2.3): seconds, or an HTTP date. */
 public final class RetryAfter {
-  /** Nobody waits for so long: longer ones are as good as this. */
+  /** Longer waits are cut to this. */
   private static final Duration LONGEST = Duration.ofDays(365);
 
   /** Some servers count in fractions. */

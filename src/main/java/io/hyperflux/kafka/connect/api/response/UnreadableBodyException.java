@@ -2,7 +2,9 @@ package io.hyperflux.kafka.connect.api.response;
 
 import java.io.IOException;
 
-/** The bytes of a body arrived but are no answer: cut, too large, no JSON, another shape. */
+/**
+ * A body that was received but is not usable: cut, too large, no JSON, or JSON of another shape.
+ */
 public final class UnreadableBodyException extends IOException {
   private static final long serialVersionUID = 1L;
 
