@@ -49,6 +49,7 @@ class PatienceTest {
   @Test
   void thereMayBeNone() {
     assertThat(patience.isAny()).isTrue();
+    assertThat(patience.most()).isEqualTo(Duration.ofSeconds(10));
     assertThat(new Patience(Duration.ZERO).isAny()).isFalse();
   }
 

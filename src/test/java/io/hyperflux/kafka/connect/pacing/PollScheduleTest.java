@@ -55,6 +55,36 @@ class PollScheduleTest {
     assertThat(schedule.untilDue(after(61_000))).isEqualTo(Duration.ofSeconds(9));
   }
 
+  @Test
+  void isDueToTheNanosecond() {
+    schedule.started(START);
+
+    assertThat(schedule.isDue(after(10_000) - 1)).isFalse();
+    assertThat(schedule.isDue(after(10_000))).isTrue();
+    assertThat(schedule.sinceLastStartNanos(after(4_000))).isEqualTo(4_000_000_000L);
+  }
+
+  @Test
+  void nothingIsDueWhileItIsHeld() {
+    schedule.hold(Duration.ofSeconds(20), START);
+
+    assertThat(schedule.held(after(5_000))).isEqualTo(Duration.ofSeconds(15));
+    assertThat(schedule.untilDue(after(5_000))).isEqualTo(Duration.ofSeconds(15));
+    assertThat(schedule.isDue(after(20_000) - 1)).isFalse();
+    assertThat(schedule.isDue(after(20_000))).isTrue();
+    assertThat(schedule.held(after(21_000))).isZero();
+  }
+
+  @Test
+  void theLongestHoldCounts() {
+    schedule.hold(Duration.ofSeconds(20), START);
+    schedule.hold(Duration.ofSeconds(5), after(5_000));
+    assertThat(schedule.held(after(5_000))).isEqualTo(Duration.ofSeconds(15));
+
+    schedule.hold(Duration.ofSeconds(30), after(5_000));
+    assertThat(schedule.held(after(5_000))).isEqualTo(Duration.ofSeconds(30));
+  }
+
   private static long after(long millis) {
     return START + Duration.ofMillis(millis).toNanos();
   }

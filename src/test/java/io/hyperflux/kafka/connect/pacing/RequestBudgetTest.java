@@ -111,6 +111,41 @@ class RequestBudgetTest {
     assertThat(budget.allowsLookup(free, Duration.ZERO)).isFalse();
   }
 
+  /** The key is throttled: its polls go on, nothing else does. */
+  @Test
+  void lookupsAreHeldAndPollsAreNot() {
+    RequestBudget budget = new RequestBudget(60, START);
+    budget.holdLookups(Duration.ofSeconds(20), START);
+
+    assertThat(budget.untilFree(START)).isZero();
+    assertThat(budget.untilLookup(START + 5 * SECOND)).isEqualTo(Duration.ofSeconds(15));
+    assertThat(budget.allowsLookup(START + 20 * SECOND - 1, Duration.ofHours(1))).isFalse();
+    assertThat(budget.allowsLookup(START + 20 * SECOND, Duration.ofHours(1))).isTrue();
+    budget.spent(START + 20 * SECOND);
+    assertThat(budget.untilLookup(START + 20 * SECOND)).isEqualTo(Duration.ofSeconds(1));
+  }
+
+  @Test
+  void theLongestHoldCounts() {
+    RequestBudget budget = new RequestBudget(60, START);
+    budget.holdLookups(Duration.ofSeconds(20), START);
+    budget.holdLookups(Duration.ofSeconds(5), START + 5 * SECOND);
+    assertThat(budget.untilLookup(START + 5 * SECOND)).isEqualTo(Duration.ofSeconds(15));
+
+    budget.holdLookups(Duration.ofMinutes(1), START + 5 * SECOND);
+    assertThat(budget.untilLookup(START + 5 * SECOND)).isEqualTo(Duration.ofMinutes(1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {1e-6, 1e6})
+  void takesTheSmallestAndTheLargest(double requestsPerMinute) {
+    RequestBudget budget = new RequestBudget(requestsPerMinute, START);
+    budget.spent(START);
+
+    assertThat(budget.untilFree(START))
+        .isEqualTo(Duration.ofNanos(Math.round(MINUTE / requestsPerMinute)));
+  }
+
   @ParameterizedTest
   @ValueSource(doubles = {0, -1, 1e-7, 1e7, Double.NaN, Double.POSITIVE_INFINITY})
   void refusesWhatIsNoBudget(double requestsPerMinute) {

@@ -100,6 +100,9 @@ class RetryPolicyTest {
 
     policy.retriable(null);
     assertThat(policy.fatal("key")).isEqualTo(SHORTEST);
+
+    policy.withoutCredit(null);
+    assertThat(policy.fatal("key")).isEqualTo(SHORTEST);
   }
 
   private static long next(RetryPolicy policy) {
