@@ -1,6 +1,7 @@
 package io.hyperflux.kafka.connect.tracking;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -57,6 +58,28 @@ class SlotScanTest {
       }
     }
     assertThat(found).isEqualTo(stored);
+  }
+
+  @Test
+  void endsOnce() {
+    SlotScan scan = new SlotScan();
+    while (!scan.isDone()) {
+      scan.next();
+    }
+    assertThatThrownBy(scan::next).hasMessage("the scan ended at slot 8192");
+  }
+
+  @Test
+  void endsAtTheLastNumberThereIs() {
+    SlotScan scan = new SlotScan();
+    scan.found(Integer.MAX_VALUE - 2);
+    SlotScan.Block block = scan.next();
+    while (!scan.isDone()) {
+      SlotScan.Block next = scan.next();
+      assertThat(next.from()).isEqualTo(block.to());
+      block = next;
+    }
+    assertThat(block.to()).isEqualTo(Integer.MAX_VALUE);
   }
 
   private static List<String> scan(Set<Integer> stored) {

@@ -3,6 +3,7 @@ package io.hyperflux.kafka.connect.tracking;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -293,6 +294,30 @@ class StatusTrackerTest {
   @Nested
   class Restored {
     @Test
+    void isNothingOnceThereWasAnObservation() {
+      observe();
+
+      assertThatThrownBy(() -> tracker.restore(0, "a", "CREATED", 5, 0))
+          .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void isNothingWithoutAStatus() {
+      assertThatThrownBy(() -> tracker.restore(0, "a", null, 5, 0))
+          .isInstanceOf(NullPointerException.class);
+      assertThat(tracker.size()).isZero();
+    }
+
+    @Test
+    void slotsThatTellNoTaskAreFree() {
+      tracker.restore(0, "a", "CREATED", 5, 0);
+      tracker.restoreUnknown(2);
+
+      assertThat(observe("a=CREATED", "b=CREATED", "c=CREATED"))
+          .containsExactly("#2 b: null -> CREATED", "#1 c: null -> CREATED");
+    }
+
+    @Test
     void statusesAreNotProducedAgain() {
       tracker.restore(0, "a", "IN_PROGRESS", 1, 0);
       tracker.restore(3, "b", "COMPLETED", 2, 0);
@@ -317,6 +342,183 @@ class StatusTrackerTest {
 
       assertThat(observe("a=FAILED", "b=CREATED"))
           .containsExactly("#1 a: COMPLETED -> FAILED", "#0 b: null -> CREATED");
+    }
+  }
+
+  @Nested
+  class HandedOut {
+    @Test
+    void thoseOfAKindComeFirst() {
+      see("a=CREATED", "b=COMPLETED", "c=IN_PROGRESS", "d=COMPLETED").complete(NOON);
+      assertThat(tracker.nextIs(Statuses::isCompleted)).isFalse();
+      tracker.bringForward(Statuses::isCompleted);
+
+      List<String> order = new ArrayList<>();
+      while (tracker.hasChanges()) {
+        boolean isCompleted = tracker.nextIs(Statuses::isCompleted);
+        order.add(tracker.nextChange().taskId() + " " + isCompleted);
+      }
+      assertThat(order).containsExactly("b true", "d true", "a false", "c false");
+      assertThat(tracker.nextIs(status -> true)).isFalse();
+      assertThat(tracker.nextChange()).isNull();
+    }
+
+    @Test
+    void whatTheFirstObservationShowsMayHaveWaited() {
+      assertThat(tracker.isFirstObservation()).isTrue();
+      observe("a=CREATED");
+      assertThat(tracker.isFirstObservation()).isTrue();
+      observe("a=CREATED");
+      assertThat(tracker.isFirstObservation()).isFalse();
+    }
+
+    @Test
+    void anObservationTellsWhoIsListed() {
+      observe("a=CREATED", "b=CREATED");
+      observe("b=CREATED");
+      assertThat(tracker.isListed("a")).isFalse();
+      assertThat(tracker.isListed("b")).isTrue();
+      assertThat(tracker.isListed("c")).isFalse();
+    }
+
+    @Test
+    void theirOffsetsTellOfTheSnapshot() {
+      see("a=CREATED", "b=CREATED").complete(NOON);
+      StatusChange a = tracker.nextChange();
+      StatusChange b = tracker.nextChange();
+      assertThat(List.of(a, b)).allMatch(StatusChange::snapshot);
+      assertThat(tracker.snapshotSize(a)).isEqualTo(2);
+      assertThat(tracker.snapshotSize(b)).isEqualTo(2);
+      see("a=COMPLETED", "c=CREATED").complete(NOON);
+      assertThat(tracker.snapshotSize(tracker.nextChange())).isZero();
+      assertThat(tracker.nextChange().snapshot()).isFalse();
+    }
+  }
+
+  @Nested
+  class InFlight {
+    @Test
+    void isCountedFromFirstSightToTheEnd() {
+      observe("a=CREATED", "b=COMPLETED");
+      observe("a=IN_PROGRESS", "b=COMPLETED");
+      see("a=COMPLETED", "b=FAILED").complete(NOON.plusSeconds(150));
+
+      assertThat(tracker.nextChange().inFlight()).isEqualTo(Duration.ofSeconds(150));
+      assertThat(tracker.nextChange().inFlight()).as("never known in flight").isNull();
+    }
+
+    @Test
+    void beginsAnew() {
+      observe("a=CREATED");
+      observe("a=COMPLETED");
+      observe("a=IN_PROGRESS");
+      see("a=FAILED").complete(NOON.plusSeconds(180));
+
+      assertThat(tracker.nextChange().inFlight()).isEqualTo(Duration.ofSeconds(60));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"IN_PROGRESS, -5000, 5000", "IN_PROGRESS, 5000, 0", "COMPLETED, -5000,"})
+    void goesOnFromWhatIsStored(String status, long fromNoon, Long millis) {
+      tracker.restore(0, "a", status, NOON.toEpochMilli() + fromNoon, 0);
+      see("a=FAILED").complete(NOON);
+
+      assertThat(tracker.nextChange().inFlight())
+          .isEqualTo(millis == null ? null : Duration.ofMillis(millis));
+    }
+
+    /** Two slots of one task: what the outdated one said counts no more. */
+    @Test
+    void isWhatTheLaterSlotSays() {
+      tracker.restore(0, "a", "IN_PROGRESS", NOON.toEpochMilli() - 9_000, 0);
+      tracker.restore(1, "a", "COMPLETED", NOON.toEpochMilli() - 5_000, 0);
+      assertThat(tracker.inFlight()).isZero();
+      see("a=FAILED").complete(NOON);
+
+      assertThat(tracker.nextChange().inFlight()).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 1", "1, 0"})
+    void isLookedUpAfterARestartForADay(long millisMore, int lookedUp) {
+      tracker = new StatusTracker(Set.of(), true);
+      long dayBefore = NOON.minus(Duration.ofDays(1)).toEpochMilli();
+      tracker.restore(0, "a", "IN_PROGRESS", dayBefore - millisMore, 0);
+      observe();
+      observe();
+
+      assertThat(tracker.newlyMissing()).hasSize(lookedUp);
+      assertThat(tracker.newlyMissing()).as("told once").isEmpty();
+      assertThat(tracker.inFlight()).isEqualTo(lookedUp);
+    }
+  }
+
+  @Nested
+  class LookedUp {
+    @Test
+    void countsOnlyWhileTheTaskIsMissing() {
+      leaveInFlight();
+      observe("a=IN_PROGRESS");
+
+      assertThat(lookUp("COMPLETED")).isNull();
+      assertThat(tracker.inFlight()).isOne();
+    }
+
+    @Test
+    void theSameStatusIsNoNews() {
+      leaveInFlight();
+
+      assertThat(lookUp("IN_PROGRESS")).isNull();
+      assertThat(tracker.isMissing("a")).as("to be asked again").isTrue();
+      assertThat(lookUp("COMPLETED")).isNotNull();
+      assertThat(tracker.isMissing("a")).isFalse();
+    }
+
+    /** The request for the listing was sent before the look-up: its answer tells nothing newer. */
+    @ParameterizedTest
+    @CsvSource({"true, 0", "false, 1"})
+    void anOlderAnswerOfTheListingChangesNothing(boolean lookUpSentLast, int changes) {
+      leaveInFlight();
+      tracker.requested();
+      tracker.lookedUp("a", "COMPLETED", NOON, tracker.requests() - (lookUpSentLast ? 0 : 1));
+
+      assertThat(observe("a=IN_PROGRESS")).hasSize(changes);
+    }
+
+    private void leaveInFlight() {
+      tracker = new StatusTracker(Set.of(), true);
+      observe("a=IN_PROGRESS");
+      observe();
+      assertThat(tracker.isMissing("a")).isFalse();
+      observe();
+      assertThat(tracker.isMissing("a")).isTrue();
+    }
+
+    private StatusChange lookUp(String status) {
+      return tracker.lookedUp("a", status, NOON.plusSeconds(600), tracker.requests());
+    }
+  }
+
+  @Nested
+  class HeldRecords {
+    /** Two records of a task wait; it is the one that has been absent longest. */
+    @Test
+    void keepTheirTask() {
+      tracker = new StatusTracker(Set.of(), false, 1);
+      see("t0=COMPLETED").complete(NOON);
+      StatusChange held = tracker.nextChange();
+      slot(held);
+      tracker.hold(held);
+      tracker.hold(held);
+
+      assertThat(observe("t1=COMPLETED")).containsExactly("#1 t1: null -> COMPLETED");
+      assertThat(observe("t2=COMPLETED")).containsExactly("#2 t2: null -> COMPLETED");
+      assertThat(observe("t3=COMPLETED")).containsExactly("#3 t3: null -> COMPLETED");
+      assertThat(observe("t4=COMPLETED")).containsExactly("#1 t4: null -> COMPLETED");
+      tracker.release(held);
+      assertThat(observe("t5=COMPLETED")).containsExactly("#2 t5: null -> COMPLETED");
+      tracker.release(held);
+      assertThat(observe("t6=COMPLETED")).containsExactly("#0 t6: null -> COMPLETED");
     }
   }
 
