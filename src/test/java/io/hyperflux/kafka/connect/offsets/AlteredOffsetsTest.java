@@ -164,7 +164,42 @@ class AlteredOffsetsTest {
   @Test
   void refusesLongTexts() {
     add(slot("/a#0"), offset("x".repeat(257), "S", 5));
+    add(slot("/a#1"), offset("x".repeat(256), "S", 5));
+    add(slot("/a#2"), offset("b", "y".repeat(257), 5));
     assertRefused("task_id must be a text of 1 to 256");
+    assertRefused("status must be a text of 1 to 256");
+    assertThatThrownBy(() -> connector.alterOffsets(Map.of(), request))
+        .hasMessageNotContaining("/a#1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1", "250", "2147483648"})
+  void takesTheSizeOfASnapshot(String size) {
+    add(slot("/a#0"), withSnapshot(size));
+    assertTaken();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-1", "1.5", "\"250\"", "true"})
+  void refusesWhatIsNoSizeOfASnapshot(String size) {
+    add(slot("/a#0"), withSnapshot(size));
+    assertRefused("snapshot must be a whole number from 1 on, or left out.");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"79, false", "80, false", "81, true", "300, true"})
+  void showsTheBeginningOfALongValue(int length, boolean cut) {
+    String value = "7".repeat(length);
+    add(slot("/a#0"), "{\"task_id\":%s,\"status\":\"S\",\"observed_at\":5}".formatted(value));
+    assertRefused("has the task_id '" + (cut ? "7".repeat(80) + "...'" : value + "'"));
+  }
+
+  @Test
+  void tellsHowFarAStartReads() {
+    add(slot("/a#8000"), GOOD);
+    add(slot("/a#16193"), offset("b", "COMPLETED", 5));
+    assertRefused(
+        "The slot /a#16193 would never be read: a starting task goes on to at most #16192");
   }
 
   @Test
@@ -185,6 +220,19 @@ class AlteredOffsetsTest {
   void tellsSeveralThingsAtOnceButNotHundreds() {
     IntStream.range(0, 300).forEach(i -> add(slot("/a#0" + i), GOOD));
     assertRefused("And 295 more.");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"4, ''", "5, ''", "6, ' And 1 more.'"})
+  void tellsFiveThings(int wrong, String more) {
+    IntStream.range(0, wrong).forEach(i -> add(slot("/a#0" + i), GOOD));
+    assertThatThrownBy(() -> connector.alterOffsets(Map.of(), request))
+        .message()
+        .endsWith("without leading zeros." + more);
+  }
+
+  private static String withSnapshot(String size) {
+    return "{\"task_id\":\"a\",\"status\":\"S\",\"observed_at\":5,\"snapshot\":%s}".formatted(size);
   }
 
   private void assertTaken() {

@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Literal maps: offsets are a persisted format that later versions must read. */
 class SlotOffsetTest {
@@ -39,6 +41,26 @@ class SlotOffsetTest {
   void readsWhateverNumberJsonMakes() {
     assertThat(SlotOffset.parse(Map.of("task_id", "a", "status", "S", "observed_at", 5)))
         .isEqualTo(new SlotOffset("a", "S", 5, 0));
+  }
+
+  @Test
+  void aSnapshotSizeThatIsNoneCountsAsNone() {
+    for (Object size : new Object[] {-3, 0, "250"}) {
+      assertThat(SlotOffset.parse(Map.of("task_id", "a", "status", "S", "snapshot", size)))
+          .isEqualTo(new SlotOffset("a", "S", 0, 0));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/a#0, 0", "/a#17, 17", "/b#17, -1", "/a/b#17, -1", "/ab#17, -1", "/a, -1"})
+  void tellsTheSlotOfAListingsPartition(String slot, int number) {
+    assertThat(SlotOffset.slot("/a", Map.of("slot", slot))).isEqualTo(number);
+  }
+
+  @Test
+  void otherPartitionsHaveNoSlot() {
+    assertThat(SlotOffset.slot("/a", Map.of("file", "/a#0"))).isNegative();
+    assertThat(SlotOffset.slot("/a", Map.of("slot", 7))).isNegative();
   }
 
   @Test
