@@ -196,6 +196,15 @@ class ListingReaderTest {
     assertThat(read(json + "]}")).isEqualTo(expected);
   }
 
+  @Test
+  void aListingWithoutTasksIsEmpty() throws IOException {
+    read("{'data':[{'task_id':'a','status':'A'},7]}");
+
+    ListingEntries none = reader.ofNoTasks().orElseThrow();
+    assertThat(none.size()).isZero();
+    assertThat(none.unusable()).isZero();
+  }
+
   private List<String> read(String json) throws IOException {
     ListingEntries entries = reader.read(bytes(json));
     List<String> read = new ArrayList<>();

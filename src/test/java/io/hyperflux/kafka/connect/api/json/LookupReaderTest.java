@@ -262,6 +262,31 @@ class LookupReaderTest {
     assertThatThrownBy(() -> read("{}")).hasMessageContaining("no \"data\"");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "046b6c7f-0b8a-43b9-b35d-6489e6daee91, 046b6c7f-0b8a-43b9-b35d-6489e6daee91",
+    "a/../b, a%2F..%2Fb",
+    "a b?c#d, a%20b%3Fc%23d",
+  })
+  void aTaskStandsBelowItsListing(String taskId, String segment) {
+    assertThat(LookupReader.path("/v1/ai/x", taskId)).isEqualTo("/v1/ai/x/" + segment);
+  }
+
+  /** To the byte. */
+  @Test
+  void theUrlsOfARecordMayTake512Kilobytes() throws IOException {
+    String first = "'https://a.example/" + "x".repeat(8_192 - 18) + "'";
+    String all = (first + ",").repeat(63) + first;
+
+    assertThat(read(task("[" + all + "]")).generated()).hasSize(64);
+    LookupAnswer answer = read(task("['http://a'," + all + ",'http://b','http://c']"));
+    assertThat(answer.generated())
+        .hasSize(66)
+        .startsWith("http://a")
+        .endsWith("http://b", "http://c");
+    assertThat(answer.images().unusableUrls()).isOne();
+  }
+
   @Test
   void showsNoUrlInItsText() throws IOException {
     assertThat(read(task("['URL']"))).hasToString("a: DONE, 1 URLs, 0 unusable");

@@ -68,6 +68,18 @@ class NsfwFlagsTest {
     assertThat(read.hasNsfw()).isNull();
   }
 
+  @ParameterizedTest
+  @CsvSource({"9998, true", "9999, true", "10000,"})
+  void reachTenThousandEntries(int before, Boolean last) throws IOException {
+    GeneratedImages read =
+        read(
+            "'generated':[%s%s],'has_nsfw':[%strue]"
+                .formatted("7,".repeat(before), U, "false,".repeat(before)));
+
+    assertThat(read.hasNsfw()).isEqualTo(last == null ? null : List.of(last));
+    assertThat(read.hasOddFlags()).isFalse();
+  }
+
   @Test
   void theLastOnesCount() throws IOException {
     assertThat(read("'generated':[" + U + "],'has_nsfw':7,'has_nsfw':[true]").hasNsfw())

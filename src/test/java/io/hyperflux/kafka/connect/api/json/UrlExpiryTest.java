@@ -59,6 +59,13 @@ class UrlExpiryTest {
     assertThat(UrlExpiry.first(List.of("https://a.example/x.png" + query), NOW)).isNull();
   }
 
+  @ParameterizedTest
+  @CsvSource({"1793876401, true", "4947476400, true", "4947476401, false"})
+  void isWithinAHundredYears(long time, boolean isOne) {
+    assertThat(UrlExpiry.first(List.of("https://a.example/?exp=" + time), NOW))
+        .isEqualTo(isOne ? Instant.ofEpochSecond(time) : null);
+  }
+
   @Test
   void theFirstOfAllUrlsCounts() {
     assertThat(
