@@ -2,10 +2,9 @@ package io.hyperflux.kafka.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hyperflux.kafka.connect.documents.Documents;
+import io.hyperflux.kafka.connect.documents.Page;
 import io.hyperflux.kafka.connect.support.CapturedLog;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +19,7 @@ class LogStoryTest {
   private static final String PROXY_PASSWORD = "proxy-password-do-not-print";
 
   @Test
-  void fromTheStartToTheStop() throws IOException {
+  void fromTheStartToTheStop() {
     try (CapturedLog own = new CapturedLog("io.hyperflux", Level.TRACE);
         CapturedLog settings = new CapturedLog("org.apache.kafka.common.config", Level.TRACE);
         CapturedLog http = new CapturedLog("org.apache.hc", Level.TRACE)) {
@@ -57,12 +56,12 @@ class LogStoryTest {
                   + SimulatedWorld.LISTING
                   + "), after 80 s and 8 failed requests",
               "INFO Stopped watching " + SimulatedWorld.LISTING + ", after 2 polls and 3 records");
-      assertThat(Files.readString(Path.of("README.md")))
-          .as("the story told in the README")
-          .contains(
-              story.stream()
-                  .map(line -> "    " + line.replace(url, "https://api.freepik.com") + "\n")
-                  .collect(Collectors.joining()));
+      Documents.assertPart(
+          Page.TROUBLESHOOTING,
+          "story",
+          story.stream()
+              .map(line -> "    " + line.replace(url, "https://api.freepik.com") + "\n")
+              .collect(Collectors.joining("", "\n", "\n")));
       assertThat(own.messages(Level.DEBUG))
           .filteredOn(message -> message.contains(" entries, "))
           .extracting(message -> message.replaceFirst("[0-9]+ ms$", "* ms"))

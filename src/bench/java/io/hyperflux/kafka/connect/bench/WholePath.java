@@ -3,9 +3,10 @@ package io.hyperflux.kafka.connect.bench;
 import io.hyperflux.kafka.connect.cost.CostChart;
 import io.hyperflux.kafka.connect.cost.CostTable;
 import io.hyperflux.kafka.connect.cost.Measurement;
+import io.hyperflux.kafka.connect.documents.Documents;
+import io.hyperflux.kafka.connect.documents.Page;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,12 +17,11 @@ import org.slf4j.LoggerFactory;
 /**
  * Measures the whole path from the API's answer to the record in Kafka against its goals. The
  * system property {@code bench.parts} chooses some of the parts; {@code bench.publish=true} puts
- * table and chart where the README has them.
+ * table and chart where the page on cost has them.
  */
 final class WholePath {
   private static final Logger LOG = LoggerFactory.getLogger(WholePath.class);
-  private static final Path README = Path.of("README.md");
-  private static final String CHART = "src/doc/cost.svg";
+  private static final String CHART = "cost.svg";
 
   private WholePath() {}
 
@@ -77,10 +77,8 @@ final class WholePath {
     Files.writeString(Output.DIRECTORY.resolve("cost.md"), CostTable.markdown(measurements));
     Files.writeString(Output.DIRECTORY.resolve("cost.svg"), CostChart.svg(measurements));
     if (complete && Boolean.getBoolean("bench.publish")) {
-      Path chart = Path.of(CHART);
-      Files.createDirectories(chart.getParent());
-      Files.writeString(chart, CostChart.svg(measurements));
-      Files.writeString(README, CostTable.into(Files.readString(README), CHART, measurements));
+      Files.writeString(Page.COST.file().resolveSibling(CHART), CostChart.svg(measurements));
+      Documents.write(Page.COST, CostTable.into(Page.COST.text(), CHART, measurements));
     }
   }
 }

@@ -11,7 +11,7 @@ import java.util.function.ToLongBiFunction;
  * One metric of a listing; {@link MetricCatalog} has all of them.
  *
  * @param name also says the unit, where there is one
- * @param description one sentence for JMX and the README, without a full stop
+ * @param description one sentence for JMX and the page on monitoring, without a full stop
  * @param grows whether the value only ever grows, from 0 at the Connect task's start
  * @param tag the name of its tag besides {@code listing}; empty if it has no other
  * @param tagValues all that the tag can be; the one value "" if there is no tag

@@ -18,7 +18,7 @@ final class MetricCatalog {
   private static final List<String> STATUSES =
       Stream.concat(ListingCounters.STATUSES.stream(), Stream.of(ListingCounters.OTHER)).toList();
 
-  /** In the order of the README. */
+  /** In the order of the page on monitoring. */
   public static final List<ListingMetric> ALL =
       List.of(
           counter("polls", "Listings read to their end", ListingCounters::polls),

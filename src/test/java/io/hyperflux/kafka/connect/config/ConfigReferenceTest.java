@@ -2,9 +2,8 @@ package io.hyperflux.kafka.connect.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.hyperflux.kafka.connect.documents.Documents;
+import io.hyperflux.kafka.connect.documents.Page;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.ConfigKey;
 import org.apache.kafka.common.config.ConfigDef.Importance;
@@ -12,25 +11,9 @@ import org.junit.jupiter.api.Test;
 
 /** The configuration reference is what the connector defines. */
 class ConfigReferenceTest {
-  private static final Path FILE = Path.of("config/README.md");
-  private static final String BEGIN = "<!-- the reference: written by a test, not by hand -->\n";
-  private static final String END = "<!-- end of the reference -->\n";
-  private static final String UPDATE = "update.config.reference";
-
   @Test
-  void theReferenceIsTheDefinition() throws IOException {
-    String file = Files.readString(FILE);
-    int begin = file.indexOf(BEGIN) + BEGIN.length();
-    int end = file.indexOf(END);
-    String expected = ConfigReference.of(ConfigDefinition.create());
-    if (Boolean.getBoolean(UPDATE)) {
-      Files.writeString(FILE, file.substring(0, begin) + expected + file.substring(end));
-      return;
-    }
-
-    assertThat(file.substring(begin, end))
-        .as("%s is out of date: run mvn test -Dtest=ConfigReferenceTest -D%s=true", FILE, UPDATE)
-        .isEqualTo(expected);
+  void theReferenceIsTheDefinition() {
+    Documents.assertPart(Page.SETTINGS, "reference", ConfigReference.of(ConfigDefinition.create()));
   }
 
   @Test

@@ -40,8 +40,8 @@ class CostReportTest {
 
   @Test
   void whatWasMeasuredTakesThePlaceOfTheLastTime() {
-    String begin = "before\n<!-- measured by mvn -Pbench -->\n";
-    String end = "<!-- end of what was measured -->\nafter\n";
+    String begin = "before\n<!-- begin cost: measured -->\n";
+    String end = "<!-- end cost -->\nafter\n";
     String once = CostTable.into(begin + "old\n" + end, "doc/chart.svg", List.of(MISSED));
 
     assertThat(once)

@@ -1,13 +1,11 @@
 package io.hyperflux.kafka.connect.cost;
 
+import io.hyperflux.kafka.connect.documents.Documents;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Measurements as a Markdown table, and where the README has it. */
+/** Measurements as a Markdown table, and as a part of the page on cost. */
 public final class CostTable {
-  private static final String BEGIN = "<!-- measured by mvn -Pbench -->\n";
-  private static final String END = "<!-- end of what was measured -->";
-
   private CostTable() {}
 
   /** A row for each measurement. */
@@ -20,22 +18,18 @@ public final class CostTable {
   }
 
   /**
-   * A text with chart and table in the place of those between its two marks.
+   * A text with chart and table in the place of those of the last time.
    *
    * @param chart where the chart is, relative to the text
-   * @throws IllegalArgumentException if the text has no marks
+   * @throws IllegalArgumentException if the text has no part for them
    */
   public static String into(String text, String chart, List<Measurement> measurements) {
-    int begin = text.indexOf(BEGIN);
-    int end = text.indexOf(END);
-    if (begin < 0 || end < begin) {
-      throw new IllegalArgumentException("no marks of where the table belongs");
-    }
-    return text.substring(0, begin + BEGIN.length())
-        + "\n![What watching costs, against the goals](%s)\n\n".formatted(chart)
-        + markdown(measurements)
-        + "\n"
-        + text.substring(end);
+    return Documents.withPart(
+        text,
+        "cost",
+        "\n![What watching costs, against the goals](%s)\n\n".formatted(chart)
+            + markdown(measurements)
+            + "\n");
   }
 
   private static String row(Measurement row) {

@@ -35,7 +35,7 @@ class MonitoringExamplesTest {
       Pattern.compile("\\b(?:by|without|on|ignoring) \\(([^)]+)\\)");
   private static final Pattern MATCHER = Pattern.compile("[{,]\\s*(\\w+)(?:=|!=|=~|!~)\"");
   private static final Pattern CLASS = Pattern.compile("class!?=\"([^\"]*)\"");
-  private static final Pattern README_ROW = Pattern.compile("\n\\| `(Hyperflux\\w+)` \\|");
+  private static final Pattern ROW = Pattern.compile("\n\\| `(Hyperflux\\w+)` \\|");
   private static final Pattern SHOWN_LABEL =
       Pattern.compile("\\{\\{\\s*(?:\\$labels\\.)?([a-z]\\w*)\\s*}}");
   private static final Set<String> LABEL_NAMES =
@@ -106,15 +106,15 @@ class MonitoringExamplesTest {
   }
 
   @Test
-  void theReadmeTellsEachAlertAndTheExporterThatIsTested() throws IOException {
-    String readme = Files.readString(Path.of("README.md"));
+  void thePageTellsEachAlertAndTheExporterThatIsTested() throws IOException {
+    String page = Page.MONITORING.text();
 
-    assertThat(all(README_ROW, readme, 1))
+    assertThat(all(ROW, page, 1))
         .isEqualTo(
             StreamSupport.stream(alerts().spliterator(), false)
                 .map(rule -> rule.path("alert").asText())
                 .collect(Collectors.toCollection(TreeSet::new)));
-    assertThat(readme).contains("version " + ExporterAgent.version() + " of it");
+    assertThat(page).contains("version " + ExporterAgent.version() + " of it");
   }
 
   /** A paused connector sends no requests: neither of these alerts may call that an outage. */

@@ -17,9 +17,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Whoever looks a message up in the README finds it: each WARN and ERROR of the code, each way in
- * which a request fails, is quoted in "When something goes wrong", in part at least. And nothing
- * else is: what is quoted there is still said.
+ * Whoever looks a message up finds it: each WARN and ERROR of the code, each way in which a request
+ * fails, is quoted on the page on troubleshooting, in part at least. And nothing else is: what is
+ * quoted there is still said.
  */
 class TroubleshootingTest {
   /** What logs or fails with a message, up to the statement's end. */
@@ -77,7 +77,7 @@ class TroubleshootingTest {
   }
 
   @Test
-  void hasATableForEachWayItGoesOn() throws IOException {
+  void hasATableForEachWayItGoesOn() {
     assertThat(tables()).hasSize(3).allMatch(table -> table.split("\n", -1).length > 5);
     assertThat(tables().get(0).lines().skip(2)).allMatch(row -> row.contains("| FAILED "));
     assertThat(tables().get(1).lines().skip(2)).allMatch(row -> row.contains("| RUNNING"));
@@ -86,7 +86,7 @@ class TroubleshootingTest {
 
   /** A slip in a setting's name is told through a method reference, which no pattern finds. */
   @Test
-  void quotesTheWarningAboutUnknownKeys() throws IOException {
+  void quotesTheWarningAboutUnknownKeys() {
     assertThat(quotes()).anyMatch(quote -> isOf(quote, unknownKey()));
   }
 
@@ -107,7 +107,7 @@ class TroubleshootingTest {
     return quote.contains(message.strip()) || (isInPart && quote.length() >= SHORTEST_QUOTE);
   }
 
-  private static List<String> quotes() throws IOException {
+  private static List<String> quotes() {
     List<String> quotes = new ArrayList<>();
     for (String table : tables()) {
       for (String row : table.split("\n", -1)) {
@@ -118,11 +118,11 @@ class TroubleshootingTest {
     return quotes;
   }
 
-  private static List<String> tables() throws IOException {
-    String readme = Files.readString(Path.of("README.md"));
+  private static List<String> tables() {
+    String page = Page.TROUBLESHOOTING.text();
     List<String> tables = new ArrayList<>();
-    for (int begin = readme.indexOf(HEAD); begin >= 0; begin = readme.indexOf(HEAD, begin + 1)) {
-      tables.add(readme.substring(begin, readme.indexOf("\n\n", begin)));
+    for (int begin = page.indexOf(HEAD); begin >= 0; begin = page.indexOf(HEAD, begin + 1)) {
+      tables.add(page.substring(begin, page.indexOf("\n\n", begin)));
     }
     return tables;
   }

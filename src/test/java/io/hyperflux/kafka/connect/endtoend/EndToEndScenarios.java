@@ -188,7 +188,7 @@ abstract class EndToEndScenarios {
     assertThat(others.readToEnd()).hasSize(1);
   }
 
-  /** As the README says it; the two simulators stand for the provider's two hosts. */
+  /** As the page on delivery says it; the two simulators stand for the provider's two hosts. */
   @Test
   void theProvidersNewNameReplaysNothing() throws IOException {
     putAndProduceThree();

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hyperflux.kafka.connect.HyperfluxSourceConnector;
 import io.hyperflux.kafka.connect.config.Version;
+import io.hyperflux.kafka.connect.documents.Links;
+import io.hyperflux.kafka.connect.documents.Page;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -22,21 +24,18 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.jar.JarEntry;
 import java.util.jar.JarInputStream;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Opens the plugin zip that the build made and looks at what users get. */
 class PluginZipIT {
   private static final String VERSION = Version.current();
   private static final String TOP = "hyperflux-kafka-connect-hyperflux-" + VERSION;
   private static final String OWN_JAR = "kafka-connect-hyperflux-" + VERSION + ".jar";
-
-  private static final List<String> DOCUMENTS =
-      List.of("README.md", "CHANGELOG.md", "CONTRIBUTING.md");
-  private static final Pattern LINK = Pattern.compile("]\\(([^)]+)\\)");
 
   private static FileSystem zip;
   private static Path top;
@@ -146,9 +145,9 @@ class PluginZipIT {
 
   @Test
   void hasItsDocumentsAndTheLicensesOfWhatItBundles() throws IOException {
-    for (String name : DOCUMENTS) {
-      assertThat(withoutTargets(top.resolve("doc/" + name)))
-          .isEqualTo(withoutTargets(Path.of(name)));
+    for (Page page : Page.values()) {
+      assertThat(Links.withoutTargets(top.resolve(page.inZip())))
+          .isEqualTo(Links.withoutTargets(page.file()));
     }
     assertThat(top.resolve("doc/LICENSE")).hasSameBinaryContentAs(Path.of("LICENSE"));
     for (String jar : names(top.resolve("lib"))) {
@@ -159,25 +158,10 @@ class PluginZipIT {
     }
   }
 
-  @Test
-  void theLinksOfItsDocumentsLeadSomewhereWithinIt() throws IOException {
-    for (String name : DOCUMENTS) {
-      List<String> targets =
-          LINK.matcher(Files.readString(top.resolve("doc/" + name)))
-              .results()
-              .map(link -> link.group(1))
-              .filter(target -> !target.startsWith("#") && !target.startsWith("https://"))
-              .toList();
-
-      assertThat(targets)
-          .as(name)
-          .allMatch(target -> Files.exists(top.resolve("doc/" + target).normalize()));
-    }
-  }
-
-  /** A document but for where its links lead. */
-  private static String withoutTargets(Path document) throws IOException {
-    return LINK.matcher(Files.readString(document)).replaceAll("]()");
+  @ParameterizedTest
+  @EnumSource
+  void theLinksOfItsPagesLeadSomewhereWithinIt(Page page) {
+    assertThat(Links.broken(top.resolve(page.inZip()))).isEmpty();
   }
 
   @Test

@@ -3,18 +3,14 @@ package io.hyperflux.kafka.connect.documents;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** The README's table of intervals and quotas is computed from the quotas. */
-class ReadmeQuotaTest {
-  private static final String BEGIN = "<!-- quota table: a test computes it -->\n";
-  private static final String END = "\n<!-- end of the quota table -->";
+/** The table of intervals and quotas is computed from the quotas. */
+class QuotaTableTest {
   private static final String HEADER =
       """
       | `poll.interval.ms` | requests a day for each listing | listings that fit 50 a minute | 10 000 a day (premium) | 100 a day (free) |
@@ -23,19 +19,15 @@ class ReadmeQuotaTest {
   private static final long DAY = Duration.ofDays(1).toMillis();
   private static final long MINUTE = Duration.ofMinutes(1).toMillis();
 
-  /** To bring the README up to date, copy the expected table from the failure. */
   @Test
-  void theQuotaTableIsRight() throws IOException {
-    String readme = Files.readString(Path.of("README.md"));
-    String table = readme.substring(readme.indexOf(BEGIN) + BEGIN.length(), readme.indexOf(END));
-
-    assertThat(table).isEqualTo(expectedTable());
+  void theTableIsRight() {
+    Documents.assertPart(Page.POLLING, "quotas", expectedTable());
   }
 
   /** What the sentences below the table name as the shortest intervals that fit. */
   @Test
-  void namesTheShortestIntervals() throws IOException {
-    assertThat(Files.readString(Path.of("README.md")))
+  void namesTheShortestIntervals() {
+    assertThat(Page.POLLING.text())
         .contains("`" + MINUTE / 50 + "` for 50 a minute")
         .contains("`" + DAY / 10_000 + "` for 10 000 a day")
         .contains("`" + DAY / 100 + "` for 100 a day");
@@ -46,7 +38,7 @@ class ReadmeQuotaTest {
     long interval =
         Examples.json("hyperflux-distributed.json").at("/config/poll.interval.ms").asLong();
 
-    assertThat(Files.readString(Path.of("README.md")).replaceAll("\\s+", " "))
+    assertThat(Page.README.words())
         .contains("set `\"poll.interval.ms\": \"" + DAY / 100 + "\"`")
         .contains(
             "the %d seconds that stand there use up the 100 requests of a day in %d minutes"
@@ -55,7 +47,7 @@ class ReadmeQuotaTest {
 
   private static String expectedTable() {
     return LongStream.of(1_000, 1_200, 5_000, 10_000, 60_000, 300_000, 900_000)
-        .mapToObj(ReadmeQuotaTest::row)
+        .mapToObj(QuotaTableTest::row)
         .collect(Collectors.joining("", HEADER, ""));
   }
 
@@ -74,7 +66,7 @@ class ReadmeQuotaTest {
     return fit == 0 ? "none" : number(fit);
   }
 
-  /** With a space for thousands, as the README writes them. */
+  /** With a space for thousands, as the pages write them. */
   private static String number(long number) {
     return String.format(Locale.ROOT, "%,d", number).replace(',', ' ');
   }

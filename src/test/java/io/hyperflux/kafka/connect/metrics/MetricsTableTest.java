@@ -2,32 +2,23 @@ package io.hyperflux.kafka.connect.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.hyperflux.kafka.connect.documents.Documents;
+import io.hyperflux.kafka.connect.documents.Page;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** What the README says about metrics is what the metrics are. */
-class ReadmeMetricsTest {
-  private static final Path README = Path.of("README.md");
-  private static final String BEGIN = "equal to the metrics' definition -->\n";
-  private static final String END = "<!-- end of the metrics table -->";
-
-  /** To bring the README up to date, copy the expected table from the failure. */
+/** What the page on monitoring says about metrics is what the metrics are. */
+class MetricsTableTest {
   @Test
-  void theTableIsTheDefinition() throws IOException {
-    String readme = Files.readString(README);
-    String table = readme.substring(readme.indexOf(BEGIN) + BEGIN.length(), readme.indexOf(END));
-
-    assertThat(table).isEqualTo(expectedTable());
+  void theTableIsTheDefinition() {
+    Documents.assertPart(Page.MONITORING, "metrics", expectedTable());
   }
 
   @Test
-  void namesTheMBeansOfOlderWorkers() throws IOException {
-    assertThat(Files.readString(README))
+  void namesTheMBeansOfOlderWorkers() {
+    assertThat(Page.MONITORING.text())
         .contains("`kafka.connect:type=plugins,", "`" + TaskMBeans.DOMAIN + ":type=plugins,");
   }
 

@@ -35,11 +35,11 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The README's commands, run as they stand there, against a real worker. */
+/** The pages' commands, run as they stand there, against a real worker. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(180)
-class ReadmeCommandsIT {
-  private static final String KEY = "FPSX-readme";
+class PageCommandsIT {
+  private static final String KEY = "FPSX-pages";
   private static final String LISTING = ApiSimulator.LISTING;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -113,7 +113,7 @@ class ReadmeCommandsIT {
     settings.forEach((key, value) -> example.withObject("/config").put(key, value));
     Path config = Files.createDirectories(directory.resolve("config"));
     Files.writeString(config.resolve("hyperflux-distributed.json"), example.toString());
-    return script("Check a configuration");
+    return script(Page.README, "Check a configuration");
   }
 
   private static boolean hasJq() throws InterruptedException {
@@ -126,14 +126,14 @@ class ReadmeCommandsIT {
 
   @Test
   void replaysOneTask() throws Exception {
-    script("Look");
+    script(Page.DELIVERY, "Look");
     JsonNode offsets = rest().offsets("hyperflux").path("offsets");
     Map<String, JsonNode> slots = new TreeMap<>();
     offsets.forEach(entry -> slots.put(entry.path("partition").path("slot").asText(), entry));
     assertThat(slots).containsOnlyKeys(LISTING + "#0", LISTING + "#1");
     assertThat(slots.get(LISTING + "#0").path("offset").path("task_id").asText()).isEqualTo("b");
 
-    script("Replay one task");
+    script(Page.DELIVERY, "Replay one task");
     assertThat(changes(records.awaitCount(3, PATIENCE)).get(2)).isEqualTo("b: null -> COMPLETED");
     awaitRequests(3);
     assertThat(records.readToEnd()).hasSize(3);
@@ -142,7 +142,7 @@ class ReadmeCommandsIT {
 
   @Test
   void replaysAListing() throws Exception {
-    script("Replay everything");
+    script(Page.DELIVERY, "Replay everything");
     assertThat(changes(records.awaitCount(4, PATIENCE)).subList(2, 4))
         .containsExactlyInAnyOrder("a: null -> IN_PROGRESS", "b: null -> COMPLETED");
     awaitRequests(3);
@@ -161,7 +161,7 @@ class ReadmeCommandsIT {
                 "STOPPED",
                 "config",
                 config("new-name", test.getTestMethod().orElseThrow().getName()))));
-    script("Move to a new name");
+    script(Page.DELIVERY, "Move to a new name");
 
     rest().awaitRunning("new-name");
     assertThat(rest().connectors()).containsExactly("new-name");
@@ -197,10 +197,10 @@ class ReadmeCommandsIT {
     assertThat(rest().offsets("hyperflux")).isEqualTo(before);
   }
 
-  /** Runs the shell commands that the README has under this heading; returns what they print. */
-  private String script(String heading) throws Exception {
+  /** Runs the shell commands that a page has after these words; returns what they print. */
+  private String script(Page page, String words) throws Exception {
     String commands =
-        (commands("A shorthand") + commands(heading))
+        (commands(Page.DELIVERY, "A shorthand") + commands(page, words))
             .replace("localhost:8083", rest().uri().getAuthority());
     Process shell =
         new ProcessBuilder("sh", "-e", "-c", commands)
@@ -213,12 +213,12 @@ class ReadmeCommandsIT {
     return output;
   }
 
-  private static String commands(String heading) throws IOException {
-    String readme = Files.readString(Path.of("README.md"));
-    int section = readme.indexOf("\n**" + heading + "**");
-    assertThat(section).as("README has " + heading).isNotNegative();
-    int from = readme.indexOf("```sh\n", section) + 6;
-    return readme.substring(from, readme.indexOf("```", from));
+  private static String commands(Page page, String words) {
+    String text = page.text();
+    int section = text.indexOf("\n**" + words + "**");
+    assertThat(section).as("%s has %s", page, words).isNotNegative();
+    int from = text.indexOf("```sh\n", section) + 6;
+    return text.substring(from, text.indexOf("```", from));
   }
 
   private void stop(String connector) {
