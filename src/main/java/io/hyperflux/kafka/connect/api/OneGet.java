@@ -38,7 +38,8 @@ final class OneGet {
   /**
    * Sends it; and once more over a new connection if the first answer is 421 Misdirected Request.
    *
-   * @param exchange is told of an error status as soon as the head of the answer is there, since its body may take its time
+   * @param exchange is told of an error status as soon as the head of the answer is there, since
+   *     its body may take its time
    */
   <T> Outcome<T> run(HttpGet request, BodyReader<T> reader, Exchange<T> exchange) {
     Outcome<T> outcome = ask(request, reader, exchange, true);
