@@ -15,7 +15,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer.MethodName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -136,7 +135,7 @@ class ConnectExtensionTest {
     @RegisterExtension static final ConnectExtension<FakeEnvironment> connect = newExtension();
 
     @Test
-    void first(TestInfo test) {
+    void first() {
       PORTS.put("first", connect.api().port());
       connect.create(Map.of());
       throw new IllegalStateException("the test's own");
