@@ -1,6 +1,5 @@
 package io.hyperflux.kafka.connect.offsets;
 
-import io.hyperflux.kafka.connect.config.UrlChecks;
 import io.hyperflux.kafka.connect.tracking.SlotScan;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,7 +8,6 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.jspecify.annotations.Nullable;
 
@@ -22,16 +20,10 @@ import org.jspecify.annotations.Nullable;
  * accepted whatever it resets: it may remove what should never have been stored.
  */
 public final class AlteredOffsets {
-  private static final int LONGEST_TEXT = 256;
   private static final int MOST_SHOWN = 5;
-  private static final Pattern SLOT_NUMBER = Pattern.compile("0|[1-9][0-9]{0,9}");
-  private static final String PARTITION_EXAMPLE =
-      "{\"slot\": \"/v1/ai/text-to-image/hyperflux#0\"}";
-  private static final String OFFSET_EXAMPLE =
-      "{\"task_id\": \"046b6c7f\", \"status\": \"COMPLETED\", \"observed_at\": 1793880000123}";
 
   private final List<String> troubles = new ArrayList<>();
-  private final Map<Claim, String> slots = new HashMap<>();
+  private final Map<Claim, AlteredSlot> slots = new HashMap<>();
   private final Map<String, NavigableSet<Integer>> numbers = new TreeMap<>(); // by listing
 
   /** Two slots must not have all of this in common: it would be undefined which one counts. */
@@ -83,116 +75,19 @@ public final class AlteredOffsets {
 
   private void checkEntry(@Nullable Map<String, ?> partition, Map<String, ?> offset) {
     int before = troubles.size();
-    String listing = listingOf(partition);
-    checkText(partition, offset, SlotOffset.TASK_ID);
-    checkText(partition, offset, SlotOffset.STATUS);
-    checkTime(partition, offset);
-    checkSnapshot(partition, offset);
-    checkFields(partition, offset);
+    AlteredSlot slot = AlteredSlot.of(partition, troubles);
+    AlteredFields.check(partition, offset, troubles);
     SlotOffset parsed = SlotOffset.parse(offset);
-    if (partition == null || listing == null || parsed == null || troubles.size() > before) {
+    if (slot == null || parsed == null || troubles.size() > before) {
       return;
     }
-    String slot = (String) partition.get(SlotOffset.SLOT);
-    numbers
-        .computeIfAbsent(listing, path -> new TreeSet<>())
-        .add(SlotOffset.slot(listing, partition));
-    String other =
-        slots.putIfAbsent(new Claim(listing, parsed.taskId(), parsed.observedAtMillis()), slot);
+    numbers.computeIfAbsent(slot.listing(), path -> new TreeSet<>()).add(slot.number());
+    Claim claim = new Claim(slot.listing(), parsed.taskId(), parsed.observedAtMillis());
+    AlteredSlot other = slots.putIfAbsent(claim, slot);
     if (other != null) {
       troubles.add(
           "The task %s is in two slots, %s and %s, with the same observed_at: leave one out, or set it to null."
               .formatted(parsed.taskId(), other, slot));
     }
-  }
-
-  /** The listing that a partition belongs to; null, and an error, if the partition is not valid. */
-  private @Nullable String listingOf(@Nullable Map<String, ?> partition) {
-    if (partition == null
-        || partition.size() != 1
-        || !(partition.get(SlotOffset.SLOT) instanceof String slot)) {
-      troubles.add(
-          "The partition %s is none of this connector's: it must have one field like %s."
-              .formatted(partition, PARTITION_EXAMPLE));
-      return null;
-    }
-    int hash = slot.lastIndexOf('#');
-    if (hash < 0) {
-      troubles.add(
-          "The slot %s has no number: it must be a listing's path, #, and a number, like %s."
-              .formatted(slot, PARTITION_EXAMPLE));
-      return null;
-    }
-    String listing = slot.substring(0, hash);
-    String trouble = UrlChecks.troubleWithListingPath(listing);
-    if (trouble != null) {
-      troubles.add("In the slot %s, the path before # %s".formatted(slot, trouble));
-      return null;
-    }
-    String number = slot.substring(hash + 1);
-    if (!SLOT_NUMBER.matcher(number).matches() || Long.parseLong(number) >= Integer.MAX_VALUE) {
-      troubles.add(
-          "In the slot %s, what follows # must be a whole number from 0 on, in digits without leading zeros."
-              .formatted(slot));
-      return null;
-    }
-    return listing;
-  }
-
-  private void checkText(@Nullable Map<String, ?> partition, Map<String, ?> offset, String field) {
-    boolean usable =
-        offset.get(field) instanceof String text
-            && !text.isBlank()
-            && text.length() <= LONGEST_TEXT;
-    if (!usable) {
-      wrongField(partition, offset, field, "a text of 1 to %d characters".formatted(LONGEST_TEXT));
-    }
-  }
-
-  private void checkTime(@Nullable Map<String, ?> partition, Map<String, ?> offset) {
-    Object time = offset.get(SlotOffset.OBSERVED_AT);
-    boolean usable =
-        (time instanceof Long || time instanceof Integer) && ((Number) time).longValue() >= 0;
-    if (!usable) {
-      wrongField(partition, offset, SlotOffset.OBSERVED_AT, "whole milliseconds since 1970");
-    }
-  }
-
-  private void checkSnapshot(@Nullable Map<String, ?> partition, Map<String, ?> offset) {
-    Object size = offset.get(SlotOffset.SNAPSHOT);
-    boolean usable = size == null || (size instanceof Long || size instanceof Integer);
-    if (!usable || (size != null && ((Number) size).longValue() <= 0)) {
-      wrongField(partition, offset, SlotOffset.SNAPSHOT, "a whole number from 1 on, or left out");
-    }
-  }
-
-  private void checkFields(@Nullable Map<String, ?> partition, Map<String, ?> offset) {
-    TreeSet<String> others = new TreeSet<>(offset.keySet());
-    others.removeAll(
-        List.of(
-            SlotOffset.TASK_ID, SlotOffset.STATUS, SlotOffset.OBSERVED_AT, SlotOffset.SNAPSHOT));
-    if (!others.isEmpty()) {
-      troubles.add(
-          "The offset of %s has fields that this connector does not know: %s. It must be like %s, or null to reset it."
-              .formatted(partition, others, OFFSET_EXAMPLE));
-    }
-  }
-
-  private void wrongField(
-      @Nullable Map<String, ?> partition, Map<String, ?> offset, String field, String wanted) {
-    Object value = offset.get(field);
-    troubles.add(
-        "The offset of %s %s; %s must be %s. It must be like %s, or null to reset it."
-            .formatted(
-                partition,
-                value == null ? "has no " + field : "has the " + field + " " + shortened(value),
-                field,
-                wanted,
-                OFFSET_EXAMPLE));
-  }
-
-  private static String shortened(Object value) {
-    String text = value.toString();
-    return text.length() <= 80 ? "'" + text + "'" : "'" + text.substring(0, 80) + "...'";
   }
 }
