@@ -22,9 +22,13 @@ final class EntryLayout {
   private List<String> statusTexts = List.of();
 
   // bytes that are the same, or one of some texts with a status in it, alternate with other values
-  private byte[][][] texts = {};
+  private byte[][][] texts = {{}};
   private String[][] statuses = {}; // of each text; one NO_STATUS where there is no status
   private Kind[] between = {}; // one less
+  private boolean isUsual;
+  private byte[] beforeId = {};
+  private byte[][] behindId = {};
+  private String[] statusesBehindId = {};
   private String status = NO_STATUS;
 
   /** The layout of an entry that the parser has read. */
@@ -71,6 +75,11 @@ final class EntryLayout {
    * @return how many bytes it takes; 0 if there is none
    */
   int read(byte[] bytes, int at, int end, TaskIdText taskId) {
+    int length = isUsual ? readUsual(bytes, at, end, taskId) : 0;
+    return length > 0 ? length : readAny(bytes, at, end, taskId);
+  }
+
+  private int readAny(byte[] bytes, int at, int end, TaskIdText taskId) {
     int next = text(0, bytes, at, end);
     for (int i = 0; i < between.length && next > 0; i++) {
       next =
@@ -84,6 +93,26 @@ final class EntryLayout {
       }
     }
     return Math.max(next - at, 0);
+  }
+
+  /** The same of nothing but a UUID and, behind it, a status: saves a quarter of the time. */
+  private int readUsual(byte[] bytes, int at, int end, TaskIdText taskId) {
+    int idAt = at + beforeId.length;
+    int idEnd = idAt + UuidText.LENGTH;
+    if (idEnd > end
+        || !Arrays.equals(beforeId, 0, beforeId.length, bytes, at, idAt)
+        || !taskId.readUuid(bytes, idAt)) {
+      return 0;
+    }
+    for (int i = 0; i < behindId.length; i++) {
+      byte[] rest = behindId[i];
+      int behind = idEnd + rest.length;
+      if (behind <= end && Arrays.equals(rest, 0, rest.length, bytes, idEnd, behind)) {
+        status = statusesBehindId[i];
+        return behind - at;
+      }
+    }
+    return 0;
   }
 
   /** The status of the entry that was read. */
@@ -136,6 +165,10 @@ final class EntryLayout {
     texts = compiled.toArray(byte[][][]::new);
     statuses = compiledStatuses.toArray(String[][]::new);
     between = kinds.toArray(Kind[]::new);
+    isUsual = kinds.equals(List.of(Kind.TASK_ID)) && texts[0].length == 1;
+    beforeId = isUsual ? texts[0][0] : beforeId;
+    behindId = isUsual ? texts[1] : behindId;
+    statusesBehindId = isUsual ? statuses[1] : statusesBehindId;
   }
 
   private byte[][] alternatives(byte @Nullable [] beforeStatus, byte[] behind) {

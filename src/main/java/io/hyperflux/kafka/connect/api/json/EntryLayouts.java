@@ -19,7 +19,7 @@ final class EntryLayouts {
   private final List<byte[]> statusBytes = new ArrayList<>();
   private final List<String> statuses = new ArrayList<>();
   private final TaskIdText taskId = new TaskIdText();
-  private int latest; // mostly the next one's too
+  private EntryLayout latest = new EntryLayout(EntrySpans.NONE); // mostly the next one's too
   private int oldest;
   private int oldestStatus;
   private int longest;
@@ -59,6 +59,7 @@ final class EntryLayouts {
     if (layouts.size() < MOST_LAYOUTS) {
       layouts.add(layout);
     } else {
+      latest = latest == layouts.get(oldest) ? layout : latest; // nothing else keeps that one
       layouts.set(oldest, layout);
       oldest = (oldest + 1) % MOST_LAYOUTS;
     }
@@ -87,12 +88,15 @@ final class EntryLayouts {
    * @return how many bytes it takes; 0 if there is none
    */
   int read(byte[] bytes, int at, int end) {
-    int count = layouts.size();
-    for (int i = 0; i < count; i++) {
-      int index = latest + i < count ? latest + i : latest + i - count;
-      int length = layouts.get(index).read(bytes, at, end, taskId);
+    int length = latest.read(bytes, at, end, taskId);
+    return length > 0 ? length : readOther(bytes, at, end);
+  }
+
+  private int readOther(byte[] bytes, int at, int end) {
+    for (EntryLayout layout : layouts) {
+      int length = layout == latest ? 0 : layout.read(bytes, at, end, taskId);
       if (length > 0) {
-        latest = index;
+        latest = layout;
         return length;
       }
     }
@@ -106,6 +110,6 @@ final class EntryLayouts {
 
   /** The status of the entry that was read. */
   String status() {
-    return layouts.get(latest).status();
+    return latest.status();
   }
 }

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param kinds what each value is
  */
 record EntrySpans(List<byte[]> around, List<byte[]> values, List<Kind> kinds) {
+  /** Of no entry. */
+  static final EntrySpans NONE = new EntrySpans(List.of(), List.of(), List.of());
+
   /** What a value is. */
   enum Kind {
     TASK_ID,

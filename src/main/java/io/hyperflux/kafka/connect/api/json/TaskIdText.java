@@ -30,11 +30,10 @@ final class TaskIdText {
    */
   int read(byte[] bytes, int from, int end) {
     int behind = from + UuidText.LENGTH;
-    isUuid = behind < end && bytes[behind] == '"' && uuid.read(bytes, from);
-    if (isUuid) {
-      length = UuidText.LENGTH;
+    if (behind < end && bytes[behind] == '"' && readUuid(bytes, from)) {
       return behind;
     }
+    isUuid = false;
     int to = PlainValue.endOfText(bytes, from, end);
     if (to - from > UsableText.LONGEST) {
       return 0;
@@ -44,6 +43,13 @@ final class TaskIdText {
       chars[i] = (char) bytes[from + i];
     }
     return UsableText.isNotBlank(chars, 0, length) ? to : 0;
+  }
+
+  /** Takes over a UUID of 36 bytes, if it is one. */
+  boolean readUuid(byte[] bytes, int from) {
+    length = UuidText.LENGTH;
+    isUuid = uuid.read(bytes, from);
+    return isUuid;
   }
 
   /** There is none. */
