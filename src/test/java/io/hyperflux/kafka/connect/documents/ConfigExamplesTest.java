@@ -142,10 +142,22 @@ class ConfigExamplesTest {
   }
 
   @Test
+  void noCommandIsLeftUnchecked() throws IOException {
+    String reference = Examples.text("README.md");
+    try (Stream<Path> files = Files.list(Path.of("config", "bin"))) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrder("check", "common.sh", "move", "offsets", "replay")
+          .filteredOn(name -> !name.equals("common.sh"))
+          .allMatch(name -> reference.contains("`bin/" + name + "`"))
+          .allMatch(name -> Files.isExecutable(Path.of("config", "bin", name)));
+    }
+  }
+
+  @Test
   void noFolderIsLeftUnchecked() throws IOException {
     try (Stream<Path> files = Files.list(Path.of("config"))) {
       assertThat(files.filter(Files::isDirectory).map(folder -> folder.getFileName().toString()))
-          .containsExactly("monitoring");
+          .containsExactlyInAnyOrder("bin", "monitoring");
     }
   }
 

@@ -34,7 +34,8 @@ public final class Links {
     return LINK.matcher(read(page)).replaceAll("]()");
   }
 
-  private static boolean leadsSomewhere(Path page, String target) {
+  /** Whether there is such a file, seen from a page, and such a heading in it. */
+  static boolean leadsSomewhere(Path page, String target) {
     String[] parts = target.split("#", 2);
     Path file = parts[0].isEmpty() ? page : page.resolveSibling(parts[0]).normalize();
     return Files.exists(file) && (parts.length == 1 || anchors(read(file)).contains(parts[1]));

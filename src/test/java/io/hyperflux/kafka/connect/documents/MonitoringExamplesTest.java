@@ -96,6 +96,8 @@ class MonitoringExamplesTest {
             "HyperfluxConnectorFailed",
             "HyperfluxNoMetrics",
             "HyperfluxNoTasks",
+            "HyperfluxWorkerDown",
+            "HyperfluxConnectorGone",
             "HyperfluxNoSuccess",
             "HyperfluxNoCredit",
             "HyperfluxThrottled",
@@ -115,6 +117,22 @@ class MonitoringExamplesTest {
                 .map(rule -> rule.path("alert").asText())
                 .collect(Collectors.toCollection(TreeSet::new)));
     assertThat(page).contains("version " + ExporterAgent.version() + " of it");
+  }
+
+  /** Whoever is woken up by it should not have to guess which connector it is about. */
+  @Test
+  void eachAlertNamesItsConnectorAndAPage() throws IOException {
+    assertThat(alerts())
+        .allSatisfy(
+            rule -> {
+              String page = rule.at("/annotations/page").asText();
+              assertThat(Links.leadsSomewhere(Page.README.file(), "src/" + page)).as(page).isTrue();
+            })
+        .filteredOn(rule -> !rule.path("expr").asText().matches("absent.*|up == 0.*"))
+        .allSatisfy(
+            rule ->
+                assertThat(rule.at("/annotations/summary").asText())
+                    .contains("onnector {{ $labels.connector }}"));
   }
 
   /** A paused connector sends no requests: neither of these alerts may call that an outage. */

@@ -14,7 +14,8 @@ public enum Page {
   INSTALLING("src/doc/installing.md", 130),
   POLLING("src/doc/polling.md", 100),
   RECORDS("src/doc/records.md", 80),
-  DELIVERY("src/doc/delivery.md", 150),
+  DELIVERY("src/doc/delivery.md", 135),
+  AVAILABILITY("src/doc/availability.md", 80),
   DOWNSTREAM("src/doc/downstream.md", 120),
   MONITORING("src/doc/monitoring.md", 90),
   TROUBLESHOOTING("src/doc/troubleshooting.md", 110),
@@ -54,7 +55,7 @@ public enum Page {
   }
 
   /** All of it in one line: where it is wrapped does not matter then. */
-  String words() {
+  public String words() {
     return text().replaceAll("\\s+", " ");
   }
 

@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hyperflux.kafka.connect.support.ApiSimulator;
 import io.hyperflux.kafka.connect.support.ConnectRest;
@@ -17,7 +16,6 @@ import io.hyperflux.kafka.connect.support.EmbeddedOptions;
 import io.hyperflux.kafka.connect.support.RecordCollector;
 import io.hyperflux.kafka.connect.support.RestException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,7 +40,6 @@ class PageCommandsIT {
   private static final String KEY = "FPSX-pages";
   private static final String LISTING = ApiSimulator.LISTING;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir private Path directory;
   private EmbeddedEnvironment environment;
@@ -50,7 +47,8 @@ class PageCommandsIT {
   private RecordCollector records;
 
   @BeforeAll
-  void start() {
+  void start() throws InterruptedException {
+    assumeTrue(Scripts.canRun(), "jq is not installed");
     environment = EmbeddedEnvironment.inJvm(EmbeddedOptions.defaults());
   }
 
@@ -90,25 +88,40 @@ class PageCommandsIT {
 
   @Test
   void checksAConfiguration() throws Exception {
-    assumeTrue(hasJq(), "jq is not installed");
     Map<String, String> right = Map.of("hyperflux.api.url", api.url(), "hyperflux.api.key", KEY);
-    assertThat(check(right)).isEmpty();
+    assertThat(check(right))
+        .returns(0, Scripts.Result::exit)
+        .extracting(Scripts.Result::output)
+        .asString()
+        .startsWith("No errors. The API was asked");
 
     Map<String, String> wrong = new HashMap<>(right);
     wrong.put("topic", "a b");
     wrong.put("poll.interval.ms", "5");
-    assertThat(check(wrong).lines())
-        .hasSize(2)
+    assertThat(check(wrong).exit()).isEqualTo(1);
+    assertThat(check(wrong).output().lines())
+        .hasSize(3)
         .anyMatch(line -> line.startsWith("topic: "))
-        .anyMatch(line -> line.startsWith("poll.interval.ms: "));
+        .anyMatch(line -> line.startsWith("poll.interval.ms: "))
+        .anyMatch(line -> line.startsWith("The API was not asked"));
 
     Map<String, String> refused = new HashMap<>(right);
     refused.put("hyperflux.api.key", "FPSX-wrong");
-    assertThat(check(refused)).startsWith("hyperflux.api.key: ").contains("401");
+    assertThat(check(refused).output())
+        .startsWith("hyperflux.api.key: ")
+        .contains("401", "it refuses this configuration");
+
+    Map<String, String> unasked = new HashMap<>(right);
+    unasked.put("validate.connection", "false");
+    assertThat(check(unasked))
+        .returns(0, Scripts.Result::exit)
+        .extracting(Scripts.Result::output)
+        .asString()
+        .contains("because of validate.connection=false");
   }
 
   /** What the README's command says of the distributed example with these settings. */
-  private String check(Map<String, String> settings) throws Exception {
+  private Scripts.Result check(Map<String, String> settings) throws Exception {
     ObjectNode example = (ObjectNode) Examples.json("hyperflux-distributed.json");
     settings.forEach((key, value) -> example.withObject("/config").put(key, value));
     Path config = Files.createDirectories(directory.resolve("config"));
@@ -116,24 +129,16 @@ class PageCommandsIT {
     return script(Page.README, "Check a configuration");
   }
 
-  private static boolean hasJq() throws InterruptedException {
-    try {
-      return new ProcessBuilder("jq", "--version").start().waitFor() == 0;
-    } catch (IOException noSuchCommand) {
-      return false;
-    }
-  }
-
   @Test
   void replaysOneTask() throws Exception {
-    script(Page.DELIVERY, "Look");
+    assertThat(script(Page.DELIVERY, "Look").output()).contains("\ta\n", "\tb\n");
     JsonNode offsets = rest().offsets("hyperflux").path("offsets");
     Map<String, JsonNode> slots = new TreeMap<>();
     offsets.forEach(entry -> slots.put(entry.path("partition").path("slot").asText(), entry));
     assertThat(slots).containsOnlyKeys(LISTING + "#0", LISTING + "#1");
     assertThat(slots.get(LISTING + "#0").path("offset").path("task_id").asText()).isEqualTo("b");
 
-    script(Page.DELIVERY, "Replay one task");
+    assertThat(script(Page.DELIVERY, "Replay one task").exit()).isZero();
     assertThat(changes(records.awaitCount(3, PATIENCE)).get(2)).isEqualTo("b: null -> COMPLETED");
     awaitRequests(3);
     assertThat(records.readToEnd()).hasSize(3);
@@ -142,7 +147,7 @@ class PageCommandsIT {
 
   @Test
   void replaysAListing() throws Exception {
-    script(Page.DELIVERY, "Replay everything");
+    assertThat(script(Page.DELIVERY, "Replay a listing").exit()).isZero();
     assertThat(changes(records.awaitCount(4, PATIENCE)).subList(2, 4))
         .containsExactlyInAnyOrder("a: null -> IN_PROGRESS", "b: null -> COMPLETED");
     awaitRequests(3);
@@ -150,18 +155,8 @@ class PageCommandsIT {
   }
 
   @Test
-  void movesToANewNameWithoutAReplay(TestInfo test) throws Exception {
-    Files.writeString(
-        directory.resolve("new-name.json"),
-        JSON.writeValueAsString(
-            Map.of(
-                "name",
-                "new-name",
-                "initial_state",
-                "STOPPED",
-                "config",
-                config("new-name", test.getTestMethod().orElseThrow().getName()))));
-    script(Page.DELIVERY, "Move to a new name");
+  void movesToANewNameWithoutAReplay() throws Exception {
+    assertThat(script(Page.DELIVERY, "Move to a new name").exit()).isZero();
 
     rest().awaitRunning("new-name");
     assertThat(rest().connectors()).containsExactly("new-name");
@@ -197,20 +192,13 @@ class PageCommandsIT {
     assertThat(rest().offsets("hyperflux")).isEqualTo(before);
   }
 
-  /** Runs the shell commands that a page has after these words; returns what they print. */
-  private String script(Page page, String words) throws Exception {
+  /** Runs the shell commands that a page has after these words, with a task that there is. */
+  private Scripts.Result script(Page page, String words) throws Exception {
     String commands =
-        (commands(Page.DELIVERY, "A shorthand") + commands(page, words))
-            .replace("localhost:8083", rest().uri().getAuthority());
-    Process shell =
-        new ProcessBuilder("sh", "-e", "-c", commands)
-            .directory(directory.toFile())
-            .redirectErrorStream(true)
-            .start();
-    shell.getOutputStream().close();
-    String output = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(shell.waitFor()).as(output).isZero();
-    return output;
+        commands(page, words)
+            .replace("localhost:8083", rest().uri().getAuthority())
+            .replace("046b6c7f-0b8a-43b9-b35d-6489e6daee91", "b");
+    return new Scripts(directory).run(commands, rest().uri());
   }
 
   private static String commands(Page page, String words) {
