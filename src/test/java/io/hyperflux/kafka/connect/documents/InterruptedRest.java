@@ -2,6 +2,7 @@ package io.hyperflux.kafka.connect.documents;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.hyperflux.kafka.connect.support.HttpServers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -24,7 +25,7 @@ final class InterruptedRest implements AutoCloseable {
 
   InterruptedRest(URI worker) throws IOException {
     this.worker = worker;
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server = HttpServers.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     server.createContext("/", this::answer);
     server.start();
   }

@@ -28,12 +28,6 @@ public final class ApiSimulator implements AutoCloseable {
   public static final String LISTING = "/v1/ai/text-to-image/hyperflux";
   public static final String KEY_HEADER = "x-freepik-api-key";
 
-  static {
-    // Read once when the server's classes load. Without it every answer on a kept-alive connection
-    // waits 40 ms.
-    System.setProperty("sun.net.httpserver.nodelay", "true");
-  }
-
   /** Where a listing shows its newest task. */
   public enum Order {
     NEWEST_FIRST,
@@ -85,7 +79,7 @@ public final class ApiSimulator implements AutoCloseable {
     this.keyHeader = keyHeader;
     this.key = key;
     tasks.add(LISTING);
-    server = HttpServer.create(new InetSocketAddress(bindAddress, port), 0);
+    server = HttpServers.create(new InetSocketAddress(bindAddress, port));
     server.createContext("/", this::handle);
     server.setExecutor(threads);
     server.start();

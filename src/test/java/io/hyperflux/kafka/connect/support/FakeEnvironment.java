@@ -31,7 +31,7 @@ final class FakeEnvironment implements ConnectEnvironment {
   FakeEnvironment(List<String> events) {
     this.events = events;
     try {
-      worker = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      worker = HttpServers.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

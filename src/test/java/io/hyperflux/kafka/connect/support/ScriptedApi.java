@@ -23,7 +23,7 @@ public final class ScriptedApi implements AutoCloseable {
 
   /** On a free port of loopback. */
   public ScriptedApi() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server = HttpServers.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     server.createContext("/", this::answer);
     server.setExecutor(threads);
     server.start();

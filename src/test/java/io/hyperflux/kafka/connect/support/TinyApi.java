@@ -41,7 +41,7 @@ public final class TinyApi implements AutoCloseable {
   /** Over http. */
   public static TinyApi http() {
     try {
-      return new TinyApi(HttpServer.create(loopback(0), 0), "http");
+      return new TinyApi(HttpServers.create(loopback(0)), "http");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -65,7 +65,7 @@ public final class TinyApi implements AutoCloseable {
   private static TinyApi https(
       HandshakeCertificates certificates, boolean trustedClientsOnly, int port) {
     try {
-      HttpsServer server = HttpsServer.create(loopback(port), 0);
+      HttpsServer server = HttpServers.createHttps(loopback(port));
       server.setHttpsConfigurator(
           new HttpsConfigurator(certificates.sslContext()) {
             @Override
