@@ -76,11 +76,10 @@ public final class Observation {
    */
   public void seen(String taskId, @Nullable String status) {
     int row = ids.find(taskId);
-    if (row != TaskIds.NONE) {
-      seen(row, status);
-    } else if (status != null) {
-      seenNew(tasks.add(taskId), status);
+    if (row == TaskIds.NONE && status != null) {
+      row = begin(tasks.add(taskId));
     }
+    seen(row, status);
   }
 
   /**
@@ -93,11 +92,10 @@ public final class Observation {
    */
   public void seen(long most, long least, @Nullable String status) {
     int row = ids.find(most, least);
-    if (row != TaskIds.NONE) {
-      seen(row, status);
-    } else if (status != null) {
-      seenNew(tasks.add(most, least), status);
+    if (row == TaskIds.NONE && status != null) {
+      row = begin(tasks.add(most, least));
     }
+    seen(row, status);
   }
 
   /**
@@ -114,14 +112,28 @@ public final class Observation {
     return pending.size();
   }
 
-  private void seenNew(int row, String status) {
-    newer.clear(row); // it may have been another task's
-    seen(row, status);
+  private int begin(int newRow) {
+    newer.clear(newRow); // it may have been another task's
+    return newRow;
   }
 
   private void seen(int row, @Nullable String status) {
+    if (row == TaskIds.NONE) {
+      return; // its status can't be told, and it is not known from before
+    }
     boolean again = presence.isListed(row);
     boolean isBack = !again && presence.list(row);
+    boolean isUsual = !again && !isBack && !filters && !anyNewer;
+    // nearly all entries tell nothing new: this method stays small, which makes it fast
+    if (!isUsual
+        || status == null
+        || !status.equals(statuses.get(row))
+        || presence.isGivenUp(row)) {
+      tell(row, status, again, isBack);
+    }
+  }
+
+  private void tell(int row, @Nullable String status, boolean again, boolean isBack) {
     boolean isOutdated = anyNewer && newer.get(row);
     if (status == null || isOutdated || !isEmitted(status)) {
       if (!again) {

@@ -2,6 +2,9 @@ package io.hyperflux.kafka.connect.api.json;
 
 import io.hyperflux.kafka.connect.api.json.EntrySpans.Kind;
 import java.io.ByteArrayOutputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * escape, quote or bracket can hide in what differs, see {@link PlainValue}.
  */
 final class EntryLayout {
+  private static final VarHandle EIGHT_BYTES =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
   private static final String NO_STATUS = "";
 
   private final EntrySpans model;
@@ -99,16 +104,13 @@ final class EntryLayout {
   private int readUsual(byte[] bytes, int at, int end, TaskIdText taskId) {
     int idAt = at + beforeId.length;
     int idEnd = idAt + UuidText.LENGTH;
-    if (idEnd > end
-        || !Arrays.equals(beforeId, 0, beforeId.length, bytes, at, idAt)
-        || !taskId.readUuid(bytes, idAt)) {
+    if (idEnd > end || !stands(beforeId, bytes, at) || !taskId.readUuid(bytes, idAt)) {
       return 0;
     }
     for (int i = 0; i < behindId.length; i++) {
-      byte[] rest = behindId[i];
-      int behind = idEnd + rest.length;
-      if (behind <= end && Arrays.equals(rest, 0, rest.length, bytes, idEnd, behind)) {
-        status = statusesBehindId[i];
+      int behind = idEnd + behindId[i].length;
+      if (behind <= end && stands(behindId[i], bytes, idEnd)) {
+        found(statusesBehindId[i]);
         return behind - at;
       }
     }
@@ -125,16 +127,37 @@ final class EntryLayout {
     byte[][] alternatives = texts[index];
     for (int i = 0; i < alternatives.length; i++) {
       int behind = at + alternatives[i].length;
-      if (behind <= end
-          && Arrays.equals(alternatives[i], 0, alternatives[i].length, bytes, at, behind)) {
-        String found = statuses[index][i];
-        if (!found.isEmpty()) {
-          status = found;
-        }
+      if (behind <= end && stands(alternatives[i], bytes, at)) {
+        found(statuses[index][i]);
         return behind;
       }
     }
     return 0;
+  }
+
+  private void found(String newStatus) {
+    // a field is dear to write, for the garbage collector's sake, and mostly says this already
+    if (!newStatus.equals(status) && !newStatus.isEmpty()) {
+      status = newStatus;
+    }
+  }
+
+  /** Whether bytes stand there, where there are so many: with fewer steps than Arrays.equals. */
+  private static boolean stands(byte[] known, byte[] bytes, int at) {
+    int last = known.length - Long.BYTES;
+    if (last < 0) {
+      return Arrays.equals(known, 0, known.length, bytes, at, at + known.length);
+    }
+    // known texts mostly begin alike, and differ at their ends
+    boolean same = eight(known, last) == eight(bytes, at + last);
+    for (int i = 0; same && i < last; i += Long.BYTES) {
+      same = eight(known, i) == eight(bytes, at + i);
+    }
+    return same;
+  }
+
+  private static long eight(byte[] bytes, int at) {
+    return (long) EIGHT_BYTES.get(bytes, at);
   }
 
   private void compile() {

@@ -1,6 +1,7 @@
 package io.hyperflux.kafka.connect.api.json;
 
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -91,7 +92,11 @@ public final class ListingEntries {
     }
     bits[2 * size] = mostBits;
     bits[2 * size + 1] = leastBits;
-    statuses[size++] = status;
+    // an array is dear to write, for the garbage collector's sake, and mostly says this already
+    if (!Objects.equals(statuses[size], status)) {
+      statuses[size] = status;
+    }
+    size++;
   }
 
   /** Adds an entry without a usable task id. */

@@ -9,13 +9,14 @@ import java.nio.ByteOrder;
  * one, so that it comes back as it was; the nil UUID does not.
  */
 final class UuidText {
-  /** How many bytes it takes. */
+  /** How many bytes it takes: 8-4-4-4-12 digits. */
   static final int LENGTH = 36;
 
   private static final VarHandle EIGHT_BYTES =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
   private static final long EACH = 0x0101010101010101L;
   private static final long FIRST_FOUR = 0xFFFFFFFF_00000000L;
+  private static final long NEXT_TWO = 0xFFFF0000L;
 
   private long mostBits;
   private long leastBits;
@@ -26,20 +27,22 @@ final class UuidText {
    * @return whether they are a UUID in its usual form
    */
   boolean read(byte[] bytes, int at) {
-    if (bytes[at + 8] != '-'
-        || bytes[at + 13] != '-'
-        || bytes[at + 18] != '-'
-        || bytes[at + 23] != '-') {
-      return false;
-    }
+    long second = eight(bytes, at + 8); // -0000-00
+    long third = eight(bytes, at + 16); // 00-0000-
     long a = eight(bytes, at);
-    long b = (eight(bytes, at + 9) & FIRST_FOUR) | (eight(bytes, at + 10) & ~FIRST_FOUR);
-    long c = (eight(bytes, at + 19) & FIRST_FOUR) | (eight(bytes, at + 20) & ~FIRST_FOUR);
+    long b = ((second << 8) & FIRST_FOUR) | ((second << 16) & NEXT_TWO) | (third >>> 48);
+    long c = ((third << 24) & FIRST_FOUR) | (eight(bytes, at + 24) >>> 32);
     long d = eight(bytes, at + 28);
-    mostBits = number(a) << 32 | number(b);
-    leastBits = number(c) << 32 | number(d);
+    long notDashes =
+        ((second ^ 0x2D000000_002D0000L) & 0xFF000000_00FF0000L)
+            | ((third ^ 0x00002D00_0000002DL) & 0x0000FF00_000000FFL);
+    mostBits = (number(values(a)) << 32) | number(values(b));
+    leastBits = (number(values(c)) << 32) | number(values(d));
+    // masked once for all: nearly everything that is read is a UUID
+    long above15 = (values(a) | values(b) | values(c) | values(d)) & 0xF0F0F0F0_F0F0F0F0L;
+    long wrongKind = (wrongKind(a) | wrongKind(b) | wrongKind(c) | wrongKind(d)) & (0x10 * EACH);
     boolean isNil = (mostBits | leastBits) == 0;
-    return !isNil && (strangers(a) | strangers(b) | strangers(c) | strangers(d)) == 0;
+    return (notDashes | above15 | wrongKind) == 0 && !isNil;
   }
 
   /** The most significant bits of what was read last. */
@@ -56,31 +59,27 @@ final class UuidText {
     return (long) EIGHT_BYTES.get(bytes, at);
   }
 
-  // 0-9 are 0x30-0x39, a-f are 0x61-0x66; each byte of a long is worked on by itself
+  // 0-9 are 0x30-0x39, a-f are 0x61-0x66. Each byte of a long is worked on by itself. A byte that
+  // is no digit may borrow from the one before it, but the last such byte is always found.
 
   private static long letters(long text) {
-    return text >>> 6 & EACH;
+    return (text >>> 6) & EACH;
   }
 
+  /** What the digits are worth: 0 to 15, more for what is none. */
   private static long values(long text) {
-    return (text & 0x0F * EACH) + 9 * letters(text);
+    return text - (0x30 * EACH + 0x27 * letters(text));
   }
 
-  /** The number that eight digits write. */
-  private static long number(long text) {
-    long n = values(text);
-    n = (n | n >>> 4) & 0x00FF00FF_00FF00FFL;
+  /** Bit 4 of each byte: whether a letter is worth less than 10, or a number more than 9. */
+  private static long wrongKind(long text) {
+    return (values(text) + 6 * EACH) ^ (letters(text) << 4);
+  }
+
+  /** The number that eight digits of these values write. */
+  private static long number(long values) {
+    long n = (values | values >>> 4) & 0x00FF00FF_00FF00FFL;
     n = (n | n >>> 8) & 0x0000FFFF_0000FFFFL;
     return (n | n >>> 16) & 0xFFFFFFFFL;
-  }
-
-  /** 0 exactly if all eight are digits: 0 to 9, a to f. */
-  private static long strangers(long text) {
-    long letters = letters(text);
-    long values = values(text);
-    long wrongRow = (text ^ (0x30 * EACH + 0x30 * letters)) & 0xF0F0F0F0_F0F0F0F0L;
-    long above15 = values & 0x10 * EACH;
-    long letterBelow10OrDigitAbove9 = (values + 6 * EACH & 0x10 * EACH) ^ letters << 4;
-    return wrongRow | above15 | letterBelow10OrDigitAbove9;
   }
 }

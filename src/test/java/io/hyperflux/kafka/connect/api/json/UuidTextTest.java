@@ -43,6 +43,20 @@ class UuidTextTest {
     }
   }
 
+  /** Each byte is checked within a word of eight: another wrong one must not hide it. */
+  @Test
+  void readsNothingElseWhateverElseIsWrong() {
+    Random random = new Random(2);
+    for (int i = 0; i < 100_000; i++) {
+      byte[] bytes = "046b6c7f-0b8a-43b9-b35d-6489e6daee91".getBytes(StandardCharsets.ISO_8859_1);
+      for (int wrong = random.nextInt(8); wrong >= 0; wrong--) {
+        bytes[random.nextInt(UuidText.LENGTH)] = (byte) random.nextInt(256);
+      }
+      String text = new String(bytes, StandardCharsets.ISO_8859_1);
+      assertThat(read(text)).as(text).isEqualTo(isUsual(text));
+    }
+  }
+
   @Test
   void theNilUuidIsNone() {
     assertThat(read(NIL)).isFalse();
