@@ -77,7 +77,7 @@ public final class Observation {
   public void seen(String taskId, @Nullable String status) {
     int row = ids.find(taskId);
     if (row == TaskIds.NONE && status != null) {
-      row = begin(tasks.add(taskId));
+      row = asNew(tasks.add(taskId));
     }
     seen(row, status);
   }
@@ -93,7 +93,7 @@ public final class Observation {
   public void seen(long most, long least, @Nullable String status) {
     int row = ids.find(most, least);
     if (row == TaskIds.NONE && status != null) {
-      row = begin(tasks.add(most, least));
+      row = asNew(tasks.add(most, least));
     }
     seen(row, status);
   }
@@ -112,9 +112,9 @@ public final class Observation {
     return pending.size();
   }
 
-  private int begin(int newRow) {
-    newer.clear(newRow); // it may have been another task's
-    return newRow;
+  private int asNew(int row) {
+    newer.clear(row); // it may have been another task's
+    return row;
   }
 
   private void seen(int row, @Nullable String status) {
@@ -124,7 +124,7 @@ public final class Observation {
     boolean again = presence.isListed(row);
     boolean isBack = !again && presence.list(row);
     boolean isUsual = !again && !isBack && !filters && !anyNewer;
-    // nearly all entries tell nothing new: this method stays small, which makes it fast
+    // nearly all entries tell nothing new: a small method is compiled into the loop over them
     if (!isUsual
         || status == null
         || !status.equals(statuses.get(row))

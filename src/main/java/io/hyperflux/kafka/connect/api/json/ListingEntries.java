@@ -92,7 +92,7 @@ public final class ListingEntries {
     }
     bits[2 * size] = mostBits;
     bits[2 * size + 1] = leastBits;
-    // an array is dear to write, for the garbage collector's sake, and mostly says this already
+    // mostly it is this already, and writing a reference costs more than comparing: see EntryLayout
     if (!Objects.equals(statuses[size], status)) {
       statuses[size] = status;
     }

@@ -60,7 +60,8 @@ final class UuidText {
   }
 
   // 0-9 are 0x30-0x39, a-f are 0x61-0x66. Each byte of a long is worked on by itself. A byte that
-  // is no digit may borrow from the one before it, but the last such byte is always found.
+  // is no digit may borrow from the one before it, but nothing borrows from the last such byte: it
+  // is found.
 
   private static long letters(long text) {
     return (text >>> 6) & EACH;
