@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * Nothing is lost and nothing comes twice, whatever is killed, frozen, restarted, dropped or gone
@@ -12,6 +14,7 @@ import org.junit.jupiter.api.Test;
  * long, {@code -Dcrash.seed=N} repeats the tasks, the victims and the pauses of another run, though
  * not what a machine makes of them.
  */
+@Timeout(value = 12, unit = TimeUnit.HOURS)
 class CrashIT {
   @Test
   void atLeastOnce() throws Exception {

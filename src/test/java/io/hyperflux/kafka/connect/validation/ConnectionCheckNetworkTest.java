@@ -7,6 +7,7 @@ import io.hyperflux.kafka.connect.Validation;
 import io.hyperflux.kafka.connect.support.CapturedLog;
 import io.hyperflux.kafka.connect.support.ConnectorThreads;
 import io.hyperflux.kafka.connect.support.FakeTaskClock;
+import io.hyperflux.kafka.connect.support.OwnThread;
 import io.hyperflux.kafka.connect.support.RawServer;
 import io.hyperflux.kafka.connect.support.TinyApi;
 import io.hyperflux.kafka.connect.support.TlsAlertServer;
@@ -92,7 +93,7 @@ class ConnectionCheckNetworkTest {
   @Test
   void anEndInTheMiddleOfAHandshakeSaysNothingOfCertificates() throws Exception {
     try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      CompletableFuture<Void> served = CompletableFuture.runAsync(() -> greetAndEnd(server));
+      CompletableFuture<Void> served = OwnThread.run(() -> greetAndEnd(server));
       validation.put("hyperflux.api.url", "https://localhost:" + server.getLocalPort());
 
       assertThat(validation.errors()).isEmpty();

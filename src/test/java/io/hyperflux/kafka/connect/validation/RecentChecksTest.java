@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.hyperflux.kafka.connect.api.Failure;
 import io.hyperflux.kafka.connect.api.FailureKind;
 import io.hyperflux.kafka.connect.support.FakeTaskClock;
+import io.hyperflux.kafka.connect.support.OwnThread;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -124,13 +125,13 @@ class RecentChecksTest {
   }
 
   private CompletableFuture<Failure> inBackground(String fingerprint, Callable<Failure> ask) {
-    return CompletableFuture.supplyAsync(() -> outcome(fingerprint, ask));
+    return OwnThread.supply(() -> outcome(fingerprint, ask));
   }
 
   private CompletableFuture<Failure> inBackgroundUntilItWaits(String fingerprint) {
     AtomicReference<Thread> thread = new AtomicReference<>();
     var outcome =
-        CompletableFuture.supplyAsync(
+        OwnThread.supply(
             () -> {
               thread.set(Thread.currentThread());
               return outcome(fingerprint, this::ask);
