@@ -48,7 +48,7 @@ public final class HyperfluxSourceConnector extends SourceConnector {
   public void start(Map<String, String> props) {
     settings = new HashMap<>(props);
     UnknownKeys.warnings(props.keySet(), ConfigDefinition.create().names()).forEach(LOG::warn);
-    ConfigWarnings.tell(new HyperfluxSourceConfig(props));
+    ConfigWarnings.tell(HyperfluxSourceConfig.quietly(props)); // each Connect task logs them
   }
 
   @Override
@@ -59,7 +59,7 @@ public final class HyperfluxSourceConnector extends SourceConnector {
   /** Gives each listing to one Connect task: two tasks would only send the same requests twice. */
   @Override
   public List<Map<String, String>> taskConfigs(int maxTasks) {
-    HyperfluxSourceConfig config = new HyperfluxSourceConfig(settings);
+    HyperfluxSourceConfig config = HyperfluxSourceConfig.quietly(settings);
     List<Map<String, String>> tasks = new ArrayList<>();
     for (Map<String, String> share :
         TaskShares.of(

@@ -13,6 +13,7 @@ import io.hyperflux.kafka.connect.requests.Lookups;
 import io.hyperflux.kafka.connect.requests.PermanentFailureException;
 import io.hyperflux.kafka.connect.requests.PollTurns;
 import io.hyperflux.kafka.connect.requests.ZombieGuard;
+import io.hyperflux.kafka.connect.tracking.Counted;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -132,10 +133,10 @@ final class StartedSourceTask implements AutoCloseable {
     for (WatchedListing listing : listings) {
       ListingCounters counters = listing.listing().counters();
       LOG.info(
-          "Stopped watching {}, after {} polls and {} records",
+          "Stopped watching {}, after {} and {}",
           listing.path(),
-          counters.polls(),
-          counters.changes());
+          Counted.of(counters.polls(), "poll"),
+          Counted.of(counters.changes(), "record"));
     }
   }
 

@@ -70,7 +70,7 @@ record WatchedListing(
             shared.atWork);
     return new WatchedListing(
         listing,
-        new StoredSlots(path, stored, listing.tracker(), clock),
+        new StoredSlots(path, stored, listing.tracker(), clock, config.offsetsTopic()),
         new ListingPoller(listing, shared.api, clock, failures),
         new MissingTasks(listing, shared.lookups, shared.atWork, emitter),
         emitter);

@@ -67,7 +67,7 @@ class LogStoryTest {
           .extracting(message -> message.replaceFirst("[0-9]+ ms$", "* ms"))
           .containsExactly(
               SimulatedWorld.LISTING + ": 2 entries, 2 changes, 1 in flight, in * ms",
-              SimulatedWorld.LISTING + ": 2 entries, 1 changes, 0 in flight, in * ms");
+              SimulatedWorld.LISTING + ": 2 entries, 1 change, 0 in flight, in * ms");
       assertThat(own.text() + settings.text() + http.text())
           .contains("exchange")
           .doesNotContain(SimulatedWorld.KEY, PROXY_PASSWORD);
@@ -89,6 +89,59 @@ class LogStoryTest {
       world.api.put("a", "COMPLETED");
       world.pollUntil(1);
       return world.api.url();
+    }
+  }
+
+  /** Connect tells them once more by itself, as it got them. */
+  @Test
+  void theSettingsAreToldOnce() {
+    try (CapturedLog settings = new CapturedLog("org.apache.kafka.common.config", Level.INFO);
+        SimulatedWorld world = new SimulatedWorld()) {
+      HyperfluxSourceConnector connector = new HyperfluxSourceConnector();
+      connector.start(world.config);
+      world.config.putAll(connector.taskConfigs(1).get(0));
+      world.start();
+
+      assertThat(settings.messages(Level.INFO))
+          .singleElement()
+          .asString()
+          .startsWith("HyperfluxSourceConfig values:");
+    }
+  }
+
+  /** The next request may come as late as after another minute. */
+  @Test
+  void aReminderComesWhenAMinuteHasPassedAndNotWithTheNextRequest() {
+    try (CapturedLog log = CapturedLog.ofConnector();
+        SimulatedWorld world = new SimulatedWorld()) {
+      world.config.put("retry.backoff.ms", "50000");
+      world.config.put("retry.backoff.max.ms", "50000");
+      world.api.put("a", "IN_PROGRESS");
+      world.start().pollUntil(1);
+      world.api.respond(3, 503, Map.of(), "");
+      world.pollWhilePassing(Duration.ofSeconds(71));
+
+      assertThat(world.api.requests(SimulatedWorld.LISTING)).isEqualTo(3);
+      assertThat(log.messages(Level.WARN))
+          .hasSize(2)
+          .last()
+          .asString()
+          .startsWith("Still failing after 60 s and 2 requests: GET ")
+          .contains("Nothing is lost; trying again in 39500 ms.");
+    }
+  }
+
+  /** A wait of more than a minute is told once, with its length. */
+  @Test
+  void aLongWaitIsNotInterruptedByReminders() {
+    try (CapturedLog log = CapturedLog.ofConnector();
+        SimulatedWorld world = new SimulatedWorld()) {
+      world.api.put("a", "IN_PROGRESS");
+      world.start().pollUntil(1);
+      world.api.respond(1, 402, Map.of(), "");
+      world.pollWhilePassing(Duration.ofMinutes(9));
+
+      assertThat(log.messages(Level.WARN)).hasSize(1);
     }
   }
 

@@ -7,6 +7,7 @@ import io.hyperflux.kafka.connect.support.ApiSimulator;
 import io.hyperflux.kafka.connect.support.CapturedLog;
 import io.hyperflux.kafka.connect.support.RunningTask;
 import io.hyperflux.kafka.connect.support.StoredOffsets;
+import io.hyperflux.kafka.connect.tracking.Counted;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -58,7 +59,8 @@ class StoredSlotsTest {
     assertThat(slotOf(records.get(0))).isEqualTo(LISTING + "#" + slots);
     assertThat(log.messages(Level.INFO))
         .contains(
-            "Remembering %d tasks of %s from %d stored slots".formatted(slots, LISTING, slots));
+            "Remembering %s of %s from %s"
+                .formatted(Counted.of(slots, "task"), LISTING, Counted.of(slots, "stored slot")));
     assertThat(log.messages(Level.WARN)).isEmpty();
   }
 
@@ -106,7 +108,7 @@ class StoredSlotsTest {
     assertThat(untilPolled(3)).isEmpty();
     assertThat(log.messages(Level.WARN)).hasSize(1);
     assertThat(log.messages(Level.INFO))
-        .anyMatch(line -> line.startsWith("2 stored slots of " + LISTING + " hold a task that"));
+        .anyMatch(line -> line.startsWith("2 stored slots of " + LISTING + " with a task that"));
   }
 
   @Test

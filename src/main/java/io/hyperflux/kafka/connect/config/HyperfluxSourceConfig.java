@@ -114,6 +114,11 @@ public final class HyperfluxSourceConfig extends AbstractConfig {
         : duration(ConfigKeys.POLL_IDLE_INTERVAL);
   }
 
+  /** Connect's own setting for a topic of this connector's offsets; null: the worker's topic. */
+  public @Nullable String offsetsTopic() {
+    return (String) originals().get("offsets.storage.topic");
+  }
+
   /** How failed requests are tried again. */
   public RetrySettings retries() {
     long timeout = getLong(ConfigKeys.RETRY_TIMEOUT);

@@ -1,5 +1,6 @@
 package io.hyperflux.kafka.connect.offsets;
 
+import io.hyperflux.kafka.connect.tracking.Counted;
 import io.hyperflux.kafka.connect.tracking.SlotScan;
 import io.hyperflux.kafka.connect.tracking.StatusTracker;
 import java.time.Duration;
@@ -29,6 +30,7 @@ public final class StoredSlots {
   private final OffsetStorageReader stored;
   private final StatusTracker tracker;
   private final InstantSource clock;
+  private final @Nullable String ownTopic;
   private final SlotScan scan = new SlotScan();
   private int found;
   private int unknown;
@@ -37,12 +39,23 @@ public final class StoredSlots {
   private int ahead; // observed later than now, by this worker's clock
   private Duration farthestAhead = Duration.ZERO;
 
+  /**
+   * Nothing is read yet.
+   *
+   * @param ownTopic where Connect keeps the offsets of this connector alone; null: in the worker's
+   *     topic
+   */
   public StoredSlots(
-      String listing, OffsetStorageReader stored, StatusTracker tracker, InstantSource clock) {
+      String listing,
+      OffsetStorageReader stored,
+      StatusTracker tracker,
+      InstantSource clock,
+      @Nullable String ownTopic) {
     this.listing = listing;
     this.stored = stored;
     this.tracker = tracker;
     this.clock = clock;
+    this.ownTopic = ownTopic;
   }
 
   public boolean isComplete() {
@@ -100,7 +113,12 @@ public final class StoredSlots {
   }
 
   private void logSummary() {
-    LOG.info("Remembering {} tasks of {} from {} stored slots", tracker.size(), listing, found);
+    LOG.info(
+        "Remembering {} of {} from {}",
+        Counted.of(tracker.size(), "task"),
+        listing,
+        Counted.of(found, "stored slot"));
+    warnOfEmptyTopic();
     if (damaged > 0) {
       LOG.warn(
           "{} of the {} source offsets stored for {} are not as this connector writes them: {} tell"
@@ -128,10 +146,21 @@ public final class StoredSlots {
     if (shadowed > 0) {
       // as earlier builds left them behind, or as they were altered by hand
       LOG.info(
-          "{} stored slots of {} hold a task that another slot holds, too: the one observed last"
-              + " counts, the others are free",
-          shadowed,
+          "{} of {} with a task that another slot holds, too: the one observed last counts, the"
+              + " others are free",
+          Counted.of(shadowed, "stored slot"),
           listing);
+    }
+  }
+
+  private void warnOfEmptyTopic() {
+    if (found == 0 && ownTopic != null) {
+      LOG.warn(
+          "{} has no stored offsets in {}, the topic that offsets.storage.topic names: all that it"
+              + " lists is new. If this connector ran without that setting before, its offsets are"
+              + " in the worker's topic, where Connect does not look now",
+          listing,
+          ownTopic);
     }
   }
 }

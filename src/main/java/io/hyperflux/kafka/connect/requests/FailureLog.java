@@ -3,6 +3,7 @@ package io.hyperflux.kafka.connect.requests;
 import io.hyperflux.kafka.connect.api.Failure;
 import io.hyperflux.kafka.connect.config.ConfigKeys;
 import io.hyperflux.kafka.connect.config.FailureAdvice;
+import io.hyperflux.kafka.connect.tracking.Counted;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,9 +22,19 @@ final class FailureLog {
   private final String what;
   private int failures;
   private Duration began = Duration.ZERO;
+  private @Nullable Last last; // null: nothing fails
   private @Nullable Duration lastWarned; // null: never
   private @Nullable Duration lastError; // null: never
   private boolean told; // in this streak
+
+  /**
+   * The last failure of a streak.
+   *
+   * @param next how long from it until it is tried again
+   * @param due when it is tried again
+   * @param most how long refusals are borne; null: this is none
+   */
+  private record Last(Failure failure, Duration next, Duration due, @Nullable Duration most) {}
 
   /**
    * No streak yet.
@@ -40,16 +51,7 @@ final class FailureLog {
    * @param next how long until it is tried again
    */
   void failed(Failure failure, Duration next, Duration atWork) {
-    count(atWork);
-    String text =
-        text(failure, atWork, "Nothing is lost; trying again in " + next.toMillis() + " ms.");
-    if (isTimeToTell(lastWarned, atWork)) {
-      lastWarned = atWork;
-      told = true;
-      LOG.warn("{} {}", text, FailureAdvice.on(failure.kind()));
-    } else {
-      LOG.debug("{}", text);
-    }
+    failed(new Last(failure, next, atWork.plus(next), null), atWork);
   }
 
   /**
@@ -60,45 +62,83 @@ final class FailureLog {
    * @param most how long refusals are borne
    */
   void refused(Failure failure, Duration next, Duration atWork, Duration most) {
-    count(atWork);
-    String text =
-        text(
-            failure,
-            atWork,
-            "It was served before, so this may pass: trying again in %d ms, giving up after %d ms (%s)."
-                .formatted(next.toMillis(), most.toMillis(), ConfigKeys.REFUSED_TIMEOUT));
-    if (isTimeToTell(lastError, atWork)) {
-      lastError = atWork;
-      told = true;
-      LOG.error("{} {}", text, FailureAdvice.on(failure.kind()));
-    } else {
-      LOG.debug("{}", text);
-    }
+    failed(new Last(failure, next, atWork.plus(next), most), atWork);
   }
 
-  private void count(Duration atWork) {
+  private void failed(Last failed, Duration atWork) {
+    last = failed;
     failures++;
     if (failures == 1) {
       began = atWork;
     }
+    Duration before = lastTold(failed);
+    if (before == null || atWork.minus(before).compareTo(BETWEEN_WARNINGS) >= 0) {
+      tell(failed, atWork);
+    } else {
+      LOG.debug("{}", text(failed, atWork));
+    }
   }
 
-  private static boolean isTimeToTell(@Nullable Duration last, Duration atWork) {
-    return last == null || atWork.minus(last).compareTo(BETWEEN_WARNINGS) >= 0;
+  /**
+   * Time has passed, and no request is under way: what fails is told again when a minute is over,
+   * and not with the next request. A longer wait was told with its length, and is not interrupted.
+   */
+  void remind(Duration atWork) {
+    if (last == null
+        || last.due.compareTo(atWork) <= 0
+        || last.next.compareTo(BETWEEN_WARNINGS) > 0) {
+      return;
+    }
+    Duration before = lastTold(last);
+    if (before != null && atWork.minus(before).compareTo(BETWEEN_WARNINGS) > 0) {
+      tell(last, atWork);
+    }
   }
 
-  private String text(Failure failure, Duration atWork, String whatNext) {
-    return failures == 1
-        ? failure.message() + ". " + whatNext
-        : "Still failing after %d s and %d requests: %s. %s"
-            .formatted(atWork.minus(began).toSeconds(), failures, failure.message(), whatNext);
+  private @Nullable Duration lastTold(Last failed) {
+    return failed.most == null ? lastWarned : lastError;
+  }
+
+  private void tell(Last failed, Duration atWork) {
+    told = true;
+    String text = text(failed, atWork);
+    String advice = FailureAdvice.on(failed.failure.kind());
+    if (failed.most == null) {
+      lastWarned = atWork;
+      LOG.warn("{} {}", text, advice);
+    } else {
+      lastError = atWork;
+      LOG.error("{} {}", text, advice);
+    }
+  }
+
+  private String text(Last failed, Duration atWork) {
+    String message = failed.failure.message();
+    String whatNext = whatNext(failed, failed.due.minus(atWork));
+    return failures == 1 && atWork.equals(began)
+        ? message + ". " + whatNext
+        : "Still failing after %d s and %s: %s. %s"
+            .formatted(
+                atWork.minus(began).toSeconds(),
+                Counted.of(failures, "request"),
+                message,
+                whatNext);
+  }
+
+  private static String whatNext(Last failed, Duration wait) {
+    return failed.most == null
+        ? "Nothing is lost; trying again in " + wait.toMillis() + " ms."
+        : "It was served before, so this may pass: trying again in %d ms, giving up after %d ms (%s)."
+            .formatted(wait.toMillis(), failed.most.toMillis(), ConfigKeys.REFUSED_TIMEOUT);
   }
 
   /** A request succeeded. */
   void ended(Duration atWork) {
     if (failures > 0) {
-      String message = "The API answers again ({}), after {} s and {} failed requests";
-      Object[] details = {what, atWork.minus(began).toSeconds(), failures};
+      String message = "The API answers again ({}), after {} s and {}";
+      Object[] details = {
+        what, atWork.minus(began).toSeconds(), Counted.of(failures, "failed request")
+      };
       if (told) {
         LOG.info(message, details);
       } else {
@@ -106,6 +146,7 @@ final class FailureLog {
       }
     }
     failures = 0;
+    last = null;
     told = false;
   }
 }

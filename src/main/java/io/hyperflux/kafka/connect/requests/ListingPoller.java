@@ -7,6 +7,7 @@ import io.hyperflux.kafka.connect.api.json.ListingEntries;
 import io.hyperflux.kafka.connect.api.json.ListingReader;
 import io.hyperflux.kafka.connect.pacing.PollSchedule;
 import io.hyperflux.kafka.connect.pacing.TaskClock;
+import io.hyperflux.kafka.connect.tracking.Counted;
 import io.hyperflux.kafka.connect.tracking.Observation;
 import io.hyperflux.kafka.connect.tracking.StatusTracker;
 import java.time.Duration;
@@ -79,6 +80,7 @@ public final class ListingPoller {
    */
   public void takeAnswer(BooleanSupplier othersWork) throws InterruptedException {
     if (underWay == null) {
+      failures.remind();
       return;
     }
     Outcome<ListingEntries> outcome = underWay.await(Duration.ZERO);
@@ -147,24 +149,26 @@ public final class ListingPoller {
     if (!observedBefore) {
       observedBefore = true;
       LOG.info(
-          "First observation of {}: {} entries, {} changes, {} in flight",
+          "First observation of {}: {}, {}, {} in flight",
           listing.path(),
-          entries.size(),
-          changes,
+          Counted.of(entries.size(), "entry"),
+          Counted.of(changes, "change"),
           listing.tracker().inFlight());
     }
-    LOG.debug(
-        "{}: {} entries, {} changes, {} in flight, in {} ms",
-        listing.path(),
-        entries.size(),
-        changes,
-        listing.tracker().inFlight(),
-        listing.counters().pollLatencyMillis());
+    if (LOG.isDebugEnabled()) {
+      LOG.debug(
+          "{}: {}, {}, {} in flight, in {} ms",
+          listing.path(),
+          Counted.of(entries.size(), "entry"),
+          Counted.of(changes, "change"),
+          listing.tracker().inFlight(),
+          listing.counters().pollLatencyMillis());
+    }
     if (entries.unusable() > 0 && !skippedBefore) {
       LOG.warn(
-          "{} entries of {} have no usable task_id or status and are skipped; the rest goes on",
-          entries.unusable(),
-          listing.path());
+          "{} has {} without a usable task_id or status: skipped, the rest goes on",
+          listing.path(),
+          Counted.of(entries.unusable(), "entry"));
     }
     skippedBefore = entries.unusable() > 0;
     boolean isEmpty = entries.size() + entries.unusable() == 0;

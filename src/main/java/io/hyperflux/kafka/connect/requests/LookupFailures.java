@@ -44,6 +44,11 @@ public final class LookupFailures {
     this.patience = new Patience(settings.refusedTimeout());
   }
 
+  /** Time has passed while look-ups are open: a failure that goes on is told again. */
+  void remind() {
+    streak.remind(atWork.total());
+  }
+
   /** The API has answered, so it accepts the key and there is credit. */
   void answered() {
     streak.ended(atWork.total());

@@ -127,6 +127,9 @@ public final class Lookups {
       }
     }
     giveUpOldest();
+    if (underWay.isEmpty() && queue.size() > 0) {
+      failures.remind();
+    }
   }
 
   /** Aborts all requests under way; these look-ups are sent again, before the others. */

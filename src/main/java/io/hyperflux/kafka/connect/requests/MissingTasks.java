@@ -1,6 +1,7 @@
 package io.hyperflux.kafka.connect.requests;
 
 import io.hyperflux.kafka.connect.pacing.ActiveTime;
+import io.hyperflux.kafka.connect.tracking.Counted;
 import io.hyperflux.kafka.connect.tracking.StatusTracker;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -75,8 +76,8 @@ public final class MissingTasks {
     }
     if (givenUp > 0) {
       LOG.warn(
-          "{} tasks of {} waited {} hours to be looked up, and are given up",
-          givenUp,
+          "{} of {} waited {} hours to be looked up: given up",
+          Counted.of(givenUp, "task"),
           listing.path(),
           Lookups.GIVE_UP_AFTER.toHours());
     }

@@ -67,6 +67,11 @@ public final class PollFailures {
     return parked;
   }
 
+  /** Time has passed: a failure that goes on is told again after a minute. */
+  void remind() {
+    streak.remind(atWork.total());
+  }
+
   /** The listing was read. */
   void succeeded() {
     retries.succeeded();

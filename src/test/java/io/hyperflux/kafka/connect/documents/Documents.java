@@ -19,7 +19,7 @@ public final class Documents {
    *     <!-- end NAME -->}
    */
   public static void assertPart(Page page, String part, String expected) {
-    if (Boolean.getBoolean(UPDATE)) {
+    if (areUpdated()) {
       write(page, withPart(page.text(), part, expected));
       return;
     }
@@ -29,6 +29,11 @@ public final class Documents {
                 + " mvn test -Dtest='*TableTest,ConfigReferenceTest,LogStoryTest' -D%s=true",
             part, page.file(), UPDATE)
         .isEqualTo(expected);
+  }
+
+  /** Whether what is generated is to be written anew. */
+  public static boolean areUpdated() {
+    return Boolean.getBoolean(UPDATE);
   }
 
   /**

@@ -11,21 +11,21 @@ public enum Page {
   CHANGELOG("CHANGELOG.md", 200),
   CONTRIBUTING("CONTRIBUTING.md", 200),
   SETTINGS("config/README.md", 200),
-  INSTALLING("src/doc/installing.md", 130),
+  INSTALLING("src/doc/installing.md", 150),
   POLLING("src/doc/polling.md", 100),
   RECORDS("src/doc/records.md", 80),
   DELIVERY("src/doc/delivery.md", 135),
   AVAILABILITY("src/doc/availability.md", 80),
   DOWNSTREAM("src/doc/downstream.md", 120),
-  MONITORING("src/doc/monitoring.md", 90),
-  TROUBLESHOOTING("src/doc/troubleshooting.md", 110),
-  SECURITY("src/doc/security.md", 75),
+  MONITORING("src/doc/monitoring.md", 140),
+  TROUBLESHOOTING("src/doc/troubleshooting.md", 125),
+  SECURITY("src/doc/security.md", 85),
   DESIGN("src/doc/design.md", 100),
   PROOF("src/doc/proof.md", 80),
   COST("src/doc/cost.md", 90);
 
   /** Where those lie that have a subject of their own. */
-  static final Path FOLDER = Path.of("src/doc");
+  public static final Path FOLDER = Path.of("src/doc");
 
   private final Path file;
   private final int mostLines;

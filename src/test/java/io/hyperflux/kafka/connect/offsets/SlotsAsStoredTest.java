@@ -27,7 +27,7 @@ class SlotsAsStoredTest {
 
   private final StoredOffsets offsets = new StoredOffsets();
   private final StatusTracker tracker = new StatusTracker();
-  private final StoredSlots slots = new StoredSlots(LISTING, offsets, tracker, () -> NOON);
+  private final StoredSlots slots = new StoredSlots(LISTING, offsets, tracker, () -> NOON, null);
   @AutoClose private final CapturedLog log = CapturedLog.ofConnector();
 
   @Test
@@ -113,7 +113,22 @@ class SlotsAsStoredTest {
         .hasSize(2)
         .last()
         .asString()
-        .startsWith("1 stored slots of /a hold a task that another slot holds");
+        .startsWith("1 stored slot of /a with a task that another slot holds");
+  }
+
+  /** Its earlier offsets, if there are any, are in the worker's topic, and not read. */
+  @Test
+  void anEmptyTopicOfItsOwnIsTold() {
+    readAll(new StoredSlots(LISTING, offsets, tracker, () -> NOON, "own-offsets"));
+    assertThat(log.messages(Level.WARN))
+        .singleElement()
+        .asString()
+        .startsWith(
+            "/a has no stored offsets in own-offsets, the topic that offsets.storage.topic");
+
+    store(0, "t0", "COMPLETED", Duration.ZERO);
+    readAll(new StoredSlots(LISTING, offsets, tracker, () -> NOON, "own-offsets"));
+    assertThat(log.messages(Level.WARN)).hasSize(1);
   }
 
   @ParameterizedTest
@@ -122,7 +137,7 @@ class SlotsAsStoredTest {
     store(0, "t0", "COMPLETED", Duration.ofMillis(aheadMillis));
     readAll();
 
-    assertThat(told()).containsExactly("INFO Remembering 1 tasks of /a from 1 stored slots");
+    assertThat(told()).containsExactly("INFO Remembering 1 task of /a from 1 stored slot");
   }
 
   @ParameterizedTest
@@ -149,6 +164,10 @@ class SlotsAsStoredTest {
   }
 
   private void readAll() {
+    readAll(slots);
+  }
+
+  private static void readAll(StoredSlots slots) {
     while (!slots.isComplete()) {
       slots.readBlock();
     }
