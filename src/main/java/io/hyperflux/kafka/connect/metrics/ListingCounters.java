@@ -43,9 +43,11 @@ public final class ListingCounters {
   private final Map<FailureKind, AtomicLong> lookupFailures = new EnumMap<>(FailureKind.class);
   private final Map<String, AtomicLong> changes = new LinkedHashMap<>();
   private final AtomicLong otherChanges = new AtomicLong();
+  private final Flights flights;
 
   public ListingCounters(TaskClock clock) {
     this.clock = clock;
+    this.flights = new Flights(clock);
     lastSuccess.set(clock.nanoTime());
     for (FailureKind kind : FailureKind.values()) {
       failures.put(kind, new AtomicLong());
@@ -72,6 +74,11 @@ public final class ListingCounters {
     tasksInFlight.set(inFlight);
     pollLatency.set(latency.toMillis());
     lastSuccess.set(clock.nanoTime());
+  }
+
+  /** How long its API tasks are in flight. */
+  public Flights flights() {
+    return flights;
   }
 
   /** The time from one request for the listing to the next, from now on. */
@@ -132,9 +139,16 @@ public final class ListingCounters {
     count(failures, kind).incrementAndGet();
   }
 
-  /** A change to this status was handed out. */
-  public void changed(String status) {
+  /**
+   * A change to this status was handed out.
+   *
+   * @param inFlight how long the API task was in flight; null if the record does not tell
+   */
+  public void changed(String status, @Nullable Duration inFlight) {
     changes.getOrDefault(status, otherChanges).incrementAndGet();
+    if (inFlight != null) {
+      flights.ended(inFlight);
+    }
   }
 
   public long polls() {

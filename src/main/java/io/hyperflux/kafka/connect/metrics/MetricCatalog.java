@@ -66,6 +66,19 @@ final class MetricCatalog {
               "tasks-in-flight",
               "API tasks not known to have ended",
               ListingCounters::tasksInFlight),
+          gauge(
+              "oldest-in-flight-ms",
+              "Milliseconds since the API task that is in flight longest was first known to be so; 0"
+                  + " if none is",
+              counters -> counters.flights().oldestMillis()),
+          counter(
+              "flights",
+              "Records handed out that tell how long their API task was in flight",
+              counters -> counters.flights().ended()),
+          counter(
+              "flight-time-ms",
+              "Milliseconds that these API tasks were in flight, summed up",
+              counters -> counters.flights().millis()),
           byTag(
               "changes",
               "Records handed out, by their status",

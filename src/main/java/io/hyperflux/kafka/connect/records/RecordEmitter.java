@@ -158,7 +158,7 @@ public final class RecordEmitter implements LookedUpChanges {
       }
       int snapshotSize = listing.tracker().snapshotSize(record.change);
       batch.add(records.of(record.change, slot, snapshotSize, record.images));
-      listing.counters().changed(record.change.status());
+      listing.counters().changed(record.change.status(), record.change.inFlight());
     }
     return !awaitsSlot;
   }

@@ -112,7 +112,9 @@ public final class ListingPoller {
     StatusTracker tracker = listing.tracker();
     PollSchedule schedule = listing.schedule();
     failures.succeeded();
-    int changes = show(entries, tracker).complete(receivedAt);
+    Observation observation = show(entries, tracker);
+    int changes = observation.complete(receivedAt);
+    listing.counters().flights().oldest(observation.oldestInFlightMillis());
     schedule.answered(tracker.inFlight() > 0);
     listing.counters().paced(schedule.pace());
     listing

@@ -3,6 +3,7 @@ package io.hyperflux.kafka.connect.tracking;
 import java.time.Instant;
 import java.util.BitSet;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ public final class Observation {
   private final TaskIds ids;
   private final RowStatuses statuses;
   private final Presence presence;
+  private final IntPredicate isInFlight;
   private final PendingChanges pending;
   private final Snapshot snapshot;
 
@@ -40,6 +42,7 @@ public final class Observation {
     this.ids = tasks.ids();
     this.statuses = tasks.statuses();
     this.presence = tasks.presence();
+    this.isInFlight = presence::isInFlight;
     this.pending = pending;
     this.snapshot = snapshot;
   }
@@ -110,6 +113,18 @@ public final class Observation {
     tasks.endObservation(at);
     snapshot.observed(pending.firstSights());
     return pending.size();
+  }
+
+  /**
+   * Since when that task is known to be in flight which has been so longest; it looks at all that
+   * are.
+   *
+   * @return epoch milliseconds; 0 if none is in flight
+   */
+  public long oldestInFlightMillis() {
+    long since =
+        presence.inFlight() == 0 ? RowTimes.NONE : tasks.inFlightSince.earliest(isInFlight);
+    return since == RowTimes.NONE ? 0 : since;
   }
 
   private int asNew(int row) {

@@ -1,5 +1,7 @@
 package io.hyperflux.kafka.connect.tracking;
 
+import java.util.function.IntPredicate;
+
 /**
  * Stores a time for some of the rows, where most have none: 24 bytes or so each. A hash table of
  * primitives with linear probing; row 0 marks an empty cell.
@@ -48,6 +50,18 @@ final class RowTimes {
       }
     }
     rows[empty] = 0;
+  }
+
+  /** The earliest of the rows for which this holds; {@link #NONE} if it holds for none. */
+  long earliest(IntPredicate which) {
+    long earliest = NONE;
+    for (int cell = 0; cell < rows.length; cell++) {
+      boolean isEarlier = rows[cell] != 0 && (earliest == NONE || times[cell] < earliest);
+      if (isEarlier && which.test(rows[cell])) {
+        earliest = times[cell];
+      }
+    }
+    return earliest;
   }
 
   private void grow() {

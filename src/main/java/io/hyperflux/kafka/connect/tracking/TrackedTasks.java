@@ -21,7 +21,7 @@ final class TrackedTasks implements Presence.Absent, TaskSlots.Forgetting, IntUn
   private final Presence presence = new Presence();
   private final TaskSlots slots;
   private final BitSet newlyMissing = new BitSet();
-  private final RowTimes inFlightSince = new RowTimes(); // epoch milliseconds
+  final RowTimes inFlightSince = new RowTimes(); // epoch milliseconds
   private final BitSet newlyInFlight = new BitSet(); // in this observation
   private @Nullable RestoredTimes restored = new RestoredTimes(); // null once one has ended
   private Instant observedAt = Instant.EPOCH;

@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -30,9 +31,11 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class MonitoringExamplesTest {
   private static final String FOLDER = "monitoring/";
-  private static final Pattern METRIC = Pattern.compile("\\b(?:hyperflux|kafka_connect)_\\w+");
+  private static final Pattern METRIC =
+      Pattern.compile("\\b(?:(?:hyperflux|kafka_connect)_|hyperflux:)[\\w:]+");
   private static final Pattern LABELS =
       Pattern.compile("\\b(?:by|without|on|ignoring) \\(([^)]+)\\)");
+  private static final Pattern GROUPED = Pattern.compile("\\bby \\(([^)]+)\\)");
   private static final Pattern MATCHER = Pattern.compile("[{,]\\s*(\\w+)(?:=|!=|=~|!~)\"");
   private static final Pattern CLASS = Pattern.compile("class!?=\"([^\"]*)\"");
   private static final Pattern ROW = Pattern.compile("\n\\| `(Hyperflux\\w+)` \\|");
@@ -40,6 +43,8 @@ class MonitoringExamplesTest {
       Pattern.compile("\\{\\{\\s*(?:\\$labels\\.)?([a-z]\\w*)\\s*}}");
   private static final Set<String> LABEL_NAMES =
       Set.of("connector", "task", "listing", "kind", "status", "class", "job", "instance");
+
+  @TempDir private Path directory;
 
   @Test
   void theDashboardShowsEveryMetricAndNothingElse() throws IOException {
@@ -51,7 +56,7 @@ class MonitoringExamplesTest {
       assertLabelsAreThere(target.path("expr").asText() + target.path("legendFormat").asText());
     }
 
-    assertThat(named).isEqualTo(ExportedNames.all());
+    assertThat(named).isEqualTo(exportedAndRecorded());
     assertThat(dashboard.path("panels"))
         .allSatisfy(
             panel -> {
@@ -83,7 +88,7 @@ class MonitoringExamplesTest {
       String expression = rule.path("expr").asText();
       alerts.add(rule.path("alert").asText());
       classes.addAll(all(CLASS, expression, 1));
-      assertThat(metrics(expression)).isNotEmpty().isSubsetOf(ExportedNames.all());
+      assertThat(metrics(expression)).isNotEmpty().isSubsetOf(exportedAndRecorded());
       assertLabelsAreThere(expression + rule.path("annotations"));
       assertThat(rule.at("/labels/severity").asText()).isIn("warning", "critical");
       assertThat(rule.at("/annotations/summary").asText()).isNotBlank();
@@ -103,7 +108,13 @@ class MonitoringExamplesTest {
             "HyperfluxThrottled",
             "HyperfluxTasksInFlightStuck",
             "HyperfluxSkippedEntries",
-            "HyperfluxListingParked");
+            "HyperfluxListingParked",
+            "HyperfluxFreshnessBudgetSpent",
+            "HyperfluxTaskInFlightLong",
+            "HyperfluxCompletionSlow",
+            "HyperfluxOffsetsNotStored",
+            "HyperfluxProducerErrors",
+            "HyperfluxTaskRestarts");
     assertThat(classes).containsExactly(HyperfluxSourceConnector.class.getName());
   }
 
@@ -125,7 +136,7 @@ class MonitoringExamplesTest {
     assertThat(alerts())
         .allSatisfy(
             rule -> {
-              String page = rule.at("/annotations/page").asText();
+              String page = rule.at("/annotations/runbook_url").asText();
               assertThat(Links.leadsSomewhere(Page.README.file(), "src/" + page)).as(page).isTrue();
             })
         .filteredOn(rule -> !rule.path("expr").asText().matches("absent.*|up == 0.*"))
@@ -133,6 +144,59 @@ class MonitoringExamplesTest {
             rule ->
                 assertThat(rule.at("/annotations/summary").asText())
                     .contains("onnector {{ $labels.connector }}"));
+  }
+
+  /** Of what is there, else they would record nothing, and say so nowhere. */
+  @Test
+  void theRecordingRulesAreOfMetricsThatThereAre() throws IOException {
+    assertThat(recordings())
+        .hasSize(4)
+        .allSatisfy(
+            rule -> {
+              String expression = rule.path("expr").asText();
+              assertThat(metrics(expression)).isNotEmpty().isSubsetOf(exportedAndRecorded());
+              assertLabelsAreThere(expression);
+            });
+  }
+
+  /** Two accounts may watch the same listing. */
+  @Test
+  void nothingThatIsToldByListingLeavesOutTheConnector() throws IOException {
+    JsonNode dashboard = Examples.json(FOLDER + "grafana-dashboard.json");
+    List<String> expressions = new ArrayList<>();
+    for (JsonNode target : dashboard.path("panels").findParents("expr")) {
+      expressions.add(target.path("expr").asText());
+      String legend = target.path("legendFormat").asText();
+      assertThat(legend.contains("{{listing}}")).isEqualTo(legend.contains("{{connector}} {{lis"));
+    }
+    alerts().forEach(rule -> expressions.add(rule.path("expr").asText()));
+    recordings().forEach(rule -> expressions.add(rule.path("expr").asText()));
+
+    assertThat(expressions)
+        .flatExtracting(expression -> all(GROUPED, expression, 1))
+        .filteredOn(labels -> labels.contains("listing"))
+        .isNotEmpty()
+        .allMatch(labels -> labels.contains("connector"));
+  }
+
+  /** As the rules' own comment says how. */
+  @Test
+  void theAddressOfThePagesIsPutThereByOneCommand() throws Exception {
+    String rules = Examples.text(FOLDER + "prometheus-alerts.yaml");
+    String command =
+        rules.lines().filter(line -> line.startsWith("#   sed ")).findFirst().orElseThrow();
+    Files.writeString(directory.resolve("prometheus-alerts.yaml"), rules);
+
+    Process sed =
+        new ProcessBuilder("sh", "-ec", command.substring(1))
+            .directory(directory.toFile())
+            .inheritIO()
+            .start();
+    assertThat(sed.waitFor()).isZero();
+    String addressed = Files.readString(directory.resolve("prometheus-alerts.yaml"));
+    assertThat(addressed.lines().filter(line -> line.contains("    runbook_url: ")))
+        .hasSize(alerts().size())
+        .allMatch(line -> line.contains(": 'https://wiki.example.com/hyperflux/"));
   }
 
   /** A paused connector sends no requests: neither of these alerts may call that an outage. */
@@ -168,7 +232,17 @@ class MonitoringExamplesTest {
   }
 
   private static JsonNode alerts() throws IOException {
+    return Examples.yaml(FOLDER + "prometheus-alerts.yaml").at("/groups/1/rules");
+  }
+
+  private static JsonNode recordings() throws IOException {
     return Examples.yaml(FOLDER + "prometheus-alerts.yaml").at("/groups/0/rules");
+  }
+
+  private static Set<String> exportedAndRecorded() throws IOException {
+    Set<String> names = new TreeSet<>(ExportedNames.all());
+    recordings().forEach(rule -> names.add(rule.path("record").asText()));
+    return names;
   }
 
   private static Set<String> metrics(String expression) {

@@ -3,6 +3,7 @@ package io.hyperflux.kafka.connect.metrics;
 import io.hyperflux.kafka.connect.HyperfluxSourceConnector;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** What config/monitoring makes of the metrics' names for Prometheus. */
 public final class ExportedNames {
@@ -20,6 +21,19 @@ public final class ExportedNames {
 
   /** The same with the connector's status. */
   static final String CONNECTOR_STATUS = "kafka_connect_connector_status";
+
+  /** A worker's tasks of a connector that are being restarted. */
+  private static final String RESTARTING_TASKS = "kafka_connect_connector_restarting_tasks";
+
+  /**
+   * How each Connect task of a worker gets on with Kafka: Connect's metrics, and its producer's.
+   */
+  private static final Set<String> OF_TASKS =
+      Set.of(
+          "kafka_connect_task_records_active",
+          "kafka_connect_task_offset_commit_failure_ratio",
+          "kafka_connect_task_producer_error_total",
+          "kafka_connect_task_producer_retry_total");
 
   private ExportedNames() {}
 
@@ -41,10 +55,20 @@ public final class ExportedNames {
     return "%s{connector=%s, status=%s}".formatted(CONNECTOR_STATUS, connector, status);
   }
 
+  /** What all samples of a connector's tasks that are about Kafka are called. */
+  static Set<String> ofTasks(String connector) {
+    return OF_TASKS.stream()
+        .map(name -> name + "{connector=" + connector + ", task=0}")
+        .collect(Collectors.toSet());
+  }
+
   /** All of them. */
   public static Set<String> all() {
     Set<String> all =
-        new TreeSet<>(Set.of(FAILED_TASKS, PAUSED_TASKS, CONNECTOR_CLASS, CONNECTOR_STATUS));
+        new TreeSet<>(
+            Set.of(
+                FAILED_TASKS, PAUSED_TASKS, RESTARTING_TASKS, CONNECTOR_CLASS, CONNECTOR_STATUS));
+    all.addAll(OF_TASKS);
     MetricCatalog.ALL.forEach(metric -> all.add(of(metric)));
     return all;
   }

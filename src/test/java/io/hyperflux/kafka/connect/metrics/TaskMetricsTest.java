@@ -54,9 +54,10 @@ class TaskMetricsTest {
     counters.failed(FailureKind.SERVER_ERROR);
     counters.failed(FailureKind.SERVER_ERROR);
     counters.failed(FailureKind.THROTTLED);
-    counters.changed("COMPLETED");
-    counters.changed("UPSCALING");
-    counters.changed("SOMETHING_NEW");
+    counters.changed("COMPLETED", Duration.ofSeconds(20));
+    counters.changed("UPSCALING", null);
+    counters.changed("SOMETHING_NEW", null);
+    counters.flights().oldest(clock.instant().minusSeconds(7).toEpochMilli());
     clock.sleep(Duration.ofMillis(1_500));
 
     Map<String, Object> values = worker.metrics().values();
@@ -66,6 +67,9 @@ class TaskMetricsTest {
         .containsEntry("skipped-entries{listing=/listing}", 3L)
         .containsEntry("tasks-tracked{listing=/listing}", 9L)
         .containsEntry("tasks-in-flight{listing=/listing}", 3L)
+        .containsEntry("oldest-in-flight-ms{listing=/listing}", 8_500L)
+        .containsEntry("flights{listing=/listing}", 1L)
+        .containsEntry("flight-time-ms{listing=/listing}", 20_000L)
         .containsEntry("poll-latency-ms{listing=/listing}", 20L)
         .containsEntry("poll-interval-ms{listing=/listing}", 10_000L)
         .containsEntry("throttled-polls{listing=/listing}", 1L)
@@ -83,7 +87,7 @@ class TaskMetricsTest {
         .containsEntry("changes{listing=/listing, status=other}", 2L)
         .containsEntry("time-since-last-success-ms{listing=/listing}", 1_500L);
     assertThat(values)
-        .hasSize(16 + 2 * FailureKind.values().length + ListingCounters.STATUSES.size() + 1);
+        .hasSize(19 + 2 * FailureKind.values().length + ListingCounters.STATUSES.size() + 1);
   }
 
   /** Users' dashboards are built on these. */
@@ -104,6 +108,9 @@ class TaskMetricsTest {
             "skipped-entries ",
             "tasks-tracked ",
             "tasks-in-flight ",
+            "oldest-in-flight-ms ",
+            "flights ",
+            "flight-time-ms ",
             "changes status",
             "lookups ",
             "lookup-failures kind",
@@ -132,7 +139,7 @@ class TaskMetricsTest {
 
   @Test
   void showTheSameOnEveryWorker() {
-    counters.changed("FAILED");
+    counters.changed("FAILED", Duration.ofSeconds(40));
     counters.failed(FailureKind.THROTTLED);
     register(worker.context());
     newInstance().register(OLD_WORKER, "same", "0", Map.of("/listing", counters));

@@ -116,7 +116,7 @@ public final class ToldMetrics {
         (metric, tags) -> {
           double value = ((Long) told.get(metric.name() + tags).value()).doubleValue();
           double expected = metric.name().endsWith("-ms") ? value / 1000 : value;
-          boolean goesOn = metric.name().startsWith("time-since");
+          boolean goesOn = metric.name().matches("time-since.*|oldest-.*");
           assertThat(own)
               .hasEntrySatisfying(
                   ExportedNames.of(metric) + tags,
@@ -125,6 +125,7 @@ public final class ToldMetrics {
                           .as(metric.name() + tags)
                           .isCloseTo(expected, within(goesOn ? SOON_SECONDS : 0.000_001)));
         });
+    assertThat(samples).containsKeys(ExportedNames.ofTasks(name).toArray(String[]::new));
     assertThat(samples)
         .containsEntry(ExportedNames.FAILED_TASKS + "{connector=" + name + "}", 0.0)
         .containsEntry(ExportedNames.PAUSED_TASKS + "{connector=" + name + "}", 0.0)

@@ -32,6 +32,11 @@ public final class ExporterAgent {
     return "-javaagent:%s=127.0.0.1:%d:%s".formatted(jar(), port, rules.toAbsolutePath());
   }
 
+  /** Where Prometheus finds it. */
+  public String address() {
+    return "127.0.0.1:" + port;
+  }
+
   /** The version that is tested, as its jar has it in its name. */
   public static String version() {
     return jar().getFileName().toString().replaceFirst("^.*-([0-9.]+)\\.jar$", "$1");

@@ -27,6 +27,15 @@ class RowTimesTest {
       }
       int other = 1 + random.nextInt(rows);
       assertThat(times.get(other)).isEqualTo(model.getOrDefault(other, RowTimes.NONE));
+      if (step % 100 == 0) {
+        assertThat(times.earliest(one -> one % 3 != 0))
+            .isEqualTo(
+                model.entrySet().stream()
+                    .filter(entry -> entry.getKey() % 3 != 0)
+                    .mapToLong(Map.Entry::getValue)
+                    .min()
+                    .orElse(RowTimes.NONE));
+      }
     }
     assertThat(times.size()).isEqualTo(model.size());
     for (int row = 1; row <= rows; row++) {
