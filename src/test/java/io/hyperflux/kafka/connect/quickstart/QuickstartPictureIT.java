@@ -104,7 +104,7 @@ class QuickstartPictureIT {
   private static String form(String line) {
     return line.strip()
         .replaceAll("[A-Z_]{6,}|(?<= )new(?= →)", "S")
-        .replaceAll("[0-9a-f]{8}…|https://ai-\\S+", "id")
+        .replaceAll("[0-9a-f]{8}(…|(-[0-9a-f]{4}){3}-[0-9a-f]{12})|https://ai-\\S+", "id")
         .replaceAll("( +id)?$", "")
         .replaceAll("[0-9]+", "9")
         .replaceAll(" +", " ");
