@@ -3,14 +3,11 @@ package io.hyperflux.kafka.connect.offsets;
 import io.hyperflux.kafka.connect.tracking.Counted;
 import io.hyperflux.kafka.connect.tracking.SlotScan;
 import io.hyperflux.kafka.connect.tracking.StatusTracker;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeSet;
 import org.apache.kafka.connect.storage.OffsetStorageReader;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,23 +18,16 @@ import org.slf4j.LoggerFactory;
  * at each call, and puts them into the tracker. After the last block no offset is read again.
  */
 public final class StoredSlots {
-  /** A smaller difference between the clocks of two workers is not logged. */
-  private static final Duration USUAL_DIFFERENCE = Duration.ofMinutes(1);
-
   private static final Logger LOG = LoggerFactory.getLogger(StoredSlots.class);
 
   private final String listing;
   private final OffsetStorageReader stored;
   private final StatusTracker tracker;
-  private final InstantSource clock;
   private final @Nullable String ownTopic;
   private final SlotScan scan = new SlotScan();
+  private final DamagedOffsets damaged = new DamagedOffsets();
+  private final OffsetsFromTheFuture ahead;
   private int found;
-  private int unknown;
-  private int damaged;
-  private @Nullable String firstDamaged;
-  private int ahead; // observed later than now, by this worker's clock
-  private Duration farthestAhead = Duration.ZERO;
 
   /**
    * Nothing is read yet.
@@ -54,7 +44,7 @@ public final class StoredSlots {
     this.listing = listing;
     this.stored = stored;
     this.tracker = tracker;
-    this.clock = clock;
+    this.ahead = new OffsetsFromTheFuture(clock);
     this.ownTopic = ownTopic;
   }
 
@@ -86,29 +76,18 @@ public final class StoredSlots {
   private void restore(int slot, Map<String, Object> offset) {
     scan.found(slot);
     found++;
-    if (!SlotOffset.isWhole(offset) && ++damaged == 1) {
-      firstDamaged = "slot " + slot + " has the fields " + new TreeSet<>(offset.keySet());
-    }
     SlotOffset restored = SlotOffset.parse(offset);
+    damaged.look(slot, offset);
     if (restored == null) {
-      unknown++;
       tracker.restoreUnknown(slot);
     } else {
-      compareWithClock(restored.observedAtMillis());
+      ahead.look(restored.observedAtMillis());
       tracker.restore(
           slot,
           restored.taskId(),
           restored.status(),
           restored.observedAtMillis(),
           restored.snapshotSize());
-    }
-  }
-
-  private void compareWithClock(long observedAtMillis) {
-    Duration before = Duration.between(clock.instant(), Instant.ofEpochMilli(observedAtMillis));
-    if (before.compareTo(USUAL_DIFFERENCE) > 0) {
-      ahead++;
-      farthestAhead = before.compareTo(farthestAhead) > 0 ? before : farthestAhead;
     }
   }
 
@@ -119,30 +98,9 @@ public final class StoredSlots {
         listing,
         Counted.of(found, "stored slot"));
     warnOfEmptyTopic();
-    if (damaged > 0) {
-      LOG.warn(
-          "{} of the {} source offsets stored for {} are not as this connector writes them: {} tell"
-              + " no task and status and are passed over, the others count. They will be"
-              + " overwritten when their slots are used. The first: {}. Have offsets been altered"
-              + " by hand, or written by another connector of this name?",
-          damaged,
-          found,
-          listing,
-          unknown,
-          firstDamaged);
-    }
-    if (ahead > 0) {
-      LOG.warn(
-          "{} of the {} source offsets stored for {} were observed in the future by this worker's"
-              + " clock, up to {} s from now: it is slow, or that of a worker before it was fast."
-              + " Nothing is lost or repeated; times in records are wrong, and in_flight_ms too."
-              + " Set the workers' clocks by NTP",
-          ahead,
-          found,
-          listing,
-          farthestAhead.toSeconds());
-    }
-    int shadowed = found - unknown - tracker.size();
+    damaged.warn(listing, found);
+    ahead.warn(listing, found);
+    int shadowed = found - damaged.unknown() - tracker.size();
     if (shadowed > 0) {
       // as earlier builds left them behind, or as they were altered by hand
       LOG.info(

@@ -18,8 +18,6 @@ import java.util.Map;
 import java.util.Objects;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Turns the changes of one listing into records. Records of completed tasks wait for their look-up,
@@ -30,12 +28,11 @@ public final class RecordEmitter implements LookedUpChanges {
   /** The most look-ups open at once; a further one would have to wait for all of them. */
   public static final int MOST_LOOKUPS = 10_000;
 
-  private static final Logger LOG = LoggerFactory.getLogger(RecordEmitter.class);
-
   private final Listing listing;
   private final StatusRecords records;
   private final @Nullable Duration lookupTimeout;
   private final Lookups lookups;
+  private final LookupLimit limit;
   private final ActiveTime atWork;
   private final AnsweredImages images;
   private final SlotOutcomes outcomes;
@@ -43,7 +40,6 @@ public final class RecordEmitter implements LookedUpChanges {
   private final Map<String, CompletedTaskLookup> held = new LinkedHashMap<>(); // oldest first
   private long inOrderSince; // the request whose changes have been put in order
   private boolean awaitsSlot;
-  private boolean toldTooMany;
 
   /**
    * Holds nothing yet.
@@ -62,6 +58,7 @@ public final class RecordEmitter implements LookedUpChanges {
     this.images = new AnsweredImages(listing);
     this.lookupTimeout = lookupTimeout;
     this.lookups = lookups;
+    this.limit = new LookupLimit(lookups, listing.path());
     this.atWork = atWork;
   }
 
@@ -185,7 +182,7 @@ public final class RecordEmitter implements LookedUpChanges {
 
   private boolean waits(StatusChange change) {
     return (!held.isEmpty() && held.containsKey(change.taskId()))
-        || (wantsImages(change) && mayLookUp());
+        || (wantsImages(change) && limit.allows());
   }
 
   /** Queues a change whose task is held by the tracker. */
@@ -193,27 +190,11 @@ public final class RecordEmitter implements LookedUpChanges {
     CompletedTaskLookup before = held.get(change.taskId());
     if (before != null) {
       before.followers().add(change);
-    } else if (wantsImages(change) && mayLookUp()) {
+    } else if (wantsImages(change) && limit.allows()) {
       lookUp(change);
     } else {
       ready.add(new Ready(change, null));
     }
-  }
-
-  /** Whether there may be one more look-up; the next one would be the last in the line. */
-  private boolean mayLookUp() {
-    if (lookups.size() < MOST_LOOKUPS) {
-      return true;
-    }
-    if (!toldTooMany) {
-      toldTooMany = true;
-      LOG.info(
-          "{} look-ups of {} are waiting: further completed tasks go out without their images"
-              + " until there are fewer",
-          MOST_LOOKUPS,
-          listing.path());
-    }
-    return false;
   }
 
   private void lookUp(StatusChange change) {

@@ -4,33 +4,13 @@ import io.hyperflux.kafka.connect.offsets.SlotOffset;
 import io.hyperflux.kafka.connect.tracking.StatusChange;
 import java.util.Date;
 import org.apache.kafka.connect.data.Schema;
-import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
-import org.apache.kafka.connect.data.Timestamp;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Builds the record of a status change. The value's schema is part of the contract: later versions
- * only add optional fields.
- */
+/** Builds the record of a status change. */
 public final class StatusRecords {
-  public static final Schema VALUE =
-      SchemaBuilder.struct()
-          .name("io.hyperflux.kafka.connect.TaskStatusChange")
-          .version(1)
-          .doc("An API task was seen for the first time, or with another status than before.")
-          .field("task_id", Schema.STRING_SCHEMA)
-          .field("status", Schema.STRING_SCHEMA)
-          .field("previous_status", Schema.OPTIONAL_STRING_SCHEMA)
-          .field("listing", Schema.STRING_SCHEMA)
-          .field("observed_at", Timestamp.SCHEMA)
-          .field("snapshot", Schema.BOOLEAN_SCHEMA)
-          .field("in_flight_ms", Schema.OPTIONAL_INT64_SCHEMA)
-          .field("generated", SchemaBuilder.array(Schema.STRING_SCHEMA).optional().build())
-          .field("generated_expires_at", Timestamp.builder().optional().build())
-          .field("has_nsfw", SchemaBuilder.array(Schema.BOOLEAN_SCHEMA).optional().build())
-          .build();
+  public static final Schema VALUE = StatusChangeSchema.create();
 
   private final String topic;
   private final String listing;

@@ -2,7 +2,7 @@ package io.hyperflux.kafka.connect.requests;
 
 import io.hyperflux.kafka.connect.api.ApiClient;
 import io.hyperflux.kafka.connect.api.Failure;
-import io.hyperflux.kafka.connect.api.FailureKind;
+import io.hyperflux.kafka.connect.api.LookupConsequence;
 import io.hyperflux.kafka.connect.api.Outcome;
 import io.hyperflux.kafka.connect.api.json.LookupAnswer;
 import io.hyperflux.kafka.connect.api.json.LookupReader;
@@ -169,7 +169,7 @@ public final class Lookups {
 
   private void failed(PendingLookup lookup, Failure failure) {
     lookup.listing().counters().lookupFailed(failure.kind());
-    if (failure.kind().ofLookup() == FailureKind.OfLookup.NO_SUCH_TASK) {
+    if (failure.kind().ofLookup() == LookupConsequence.NO_SUCH_TASK) {
       failures.isNoTask(lookup, failure);
       queue.close(lookup);
       lookup.request().unanswered();

@@ -2,6 +2,7 @@ package io.hyperflux.kafka.connect.requests;
 
 import io.hyperflux.kafka.connect.api.Failure;
 import io.hyperflux.kafka.connect.api.FailureKind;
+import io.hyperflux.kafka.connect.api.FailureScope;
 import io.hyperflux.kafka.connect.config.FailureAdvice;
 import io.hyperflux.kafka.connect.config.RetrySettings;
 import io.hyperflux.kafka.connect.metrics.ListingCounters;
@@ -125,7 +126,7 @@ public final class PollFailures {
   }
 
   private Duration refused(Failure failure, boolean isKnown, BooleanSupplier othersWork) {
-    boolean isOfTheListing = failure.kind().scope() == FailureKind.Scope.LISTING;
+    boolean isOfTheListing = failure.kind().scope() == FailureScope.LISTING;
     if (parked && isOfTheListing) {
       return end(failure, othersWork, FailureAdvice.refusedForGood(failure));
     }
@@ -164,7 +165,7 @@ public final class PollFailures {
    * task.
    */
   private Duration end(Failure failure, BooleanSupplier othersWork, String otherwise) {
-    if (failure.kind().scope() != FailureKind.Scope.LISTING || !othersWork.getAsBoolean()) {
+    if (failure.kind().scope() != FailureScope.LISTING || !othersWork.getAsBoolean()) {
       throw new PermanentFailureException(otherwise);
     }
     retries.succeeded(); // a later refusal is confirmed anew

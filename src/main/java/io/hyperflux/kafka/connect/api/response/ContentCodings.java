@@ -2,12 +2,9 @@ package io.hyperflux.kafka.connect.api.response;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PushbackInputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.zip.Inflater;
-import java.util.zip.InflaterInputStream;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.MessageHeaders;
@@ -62,7 +59,7 @@ public final class ContentCodings {
       decoded =
           switch (names.get(i)) {
             case "gzip", "x-gzip" -> new GunzippedStream(decoded);
-            case "deflate" -> inflated(decoded);
+            case "deflate" -> InflatedStream.of(decoded);
             default -> decoded;
           };
     }
@@ -85,28 +82,6 @@ public final class ContentCodings {
     return switch (name) {
       case "gzip", "x-gzip", "deflate", "identity", "none" -> true;
       default -> false;
-    };
-  }
-
-  /** With zlib's header, as the RFC says, or without it, as some servers do. */
-  private static InputStream inflated(InputStream body) throws IOException {
-    PushbackInputStream in = new PushbackInputStream(body, 2);
-    byte[] head = in.readNBytes(2);
-    in.unread(head);
-    if (head.length < 2) {
-      return in;
-    }
-    int number = (head[0] & 0xFF) << 8 | (head[1] & 0xFF);
-    boolean isZlib = (head[0] & 0x0F) == 8 && number % 31 == 0;
-    return new InflaterInputStream(in, new Inflater(!isZlib)) {
-      @Override
-      public void close() throws IOException {
-        try {
-          super.close();
-        } finally {
-          inf.end(); // memory outside of the heap
-        }
-      }
     };
   }
 }
