@@ -239,7 +239,7 @@ class HouseTest {
     }
     Collections.sort(lengths);
 
-    assertThat(lengths.get(lengths.size() / 2)).isLessThanOrEqualTo(83);
+    assertThat(lengths.get(lengths.size() / 2)).isLessThanOrEqualTo(75);
   }
 
   /** But those that declare settings. */

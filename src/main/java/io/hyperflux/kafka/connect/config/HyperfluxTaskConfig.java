@@ -11,6 +11,18 @@ import org.apache.kafka.common.config.ConfigDef.Importance;
  * ones with which {@link TaskShares} divides listings and requests among Connect tasks.
  */
 public final class HyperfluxTaskConfig extends AbstractConfig {
+  /** Its own listings, by commas. */
+  static final String LISTINGS = "hyperflux.task.listings";
+
+  /** Its own part of the request budget, in requests. */
+  static final String REQUESTS_PER_MINUTE = "hyperflux.task.requests.per.minute";
+
+  /**
+   * Its number, from 0. A Connect task is not told it otherwise; Connect numbers tasks by their
+   * place in what the connector deals out.
+   */
+  static final String NUMBER = "hyperflux.task.number";
+
   private final HyperfluxSourceConfig connector;
 
   /**
@@ -26,10 +38,9 @@ public final class HyperfluxTaskConfig extends AbstractConfig {
 
   private static ConfigDef definition() {
     return new ConfigDef()
-        .define(TaskShares.LISTINGS, ConfigDef.Type.LIST, null, Importance.LOW, "Its listings.")
-        .define(
-            TaskShares.REQUESTS_PER_MINUTE, ConfigDef.Type.INT, null, Importance.LOW, "Its budget.")
-        .define(TaskShares.NUMBER, ConfigDef.Type.INT, 0, Importance.LOW, "Its number.");
+        .define(LISTINGS, ConfigDef.Type.LIST, null, Importance.LOW, "Its listings.")
+        .define(REQUESTS_PER_MINUTE, ConfigDef.Type.INT, null, Importance.LOW, "Its budget.")
+        .define(NUMBER, ConfigDef.Type.INT, 0, Importance.LOW, "Its number.");
   }
 
   /** The connector's settings. */
@@ -39,18 +50,18 @@ public final class HyperfluxTaskConfig extends AbstractConfig {
 
   /** The listings that this Connect task watches: absolute paths. */
   public List<String> listings() {
-    List<String> own = getList(TaskShares.LISTINGS);
+    List<String> own = getList(LISTINGS);
     return own == null ? connector.listings() : own;
   }
 
   /** How many requests this Connect task may send in a minute, from 1. */
   public int requestsPerMinute() {
-    Integer own = getInt(TaskShares.REQUESTS_PER_MINUTE);
+    Integer own = getInt(REQUESTS_PER_MINUTE);
     return own == null ? connector.requestsPerMinute() : own;
   }
 
   /** Its number, as Connect counts the tasks of a connector, from 0. */
   public int number() {
-    return getInt(TaskShares.NUMBER);
+    return getInt(NUMBER);
   }
 }

@@ -11,18 +11,6 @@ import java.util.TreeSet;
  * configured listings makes no difference.
  */
 public final class TaskShares {
-  /** In a Connect task's configuration: its own listings, by commas. */
-  static final String LISTINGS = "hyperflux.task.listings";
-
-  /** In a Connect task's configuration: its own part of the budget. */
-  static final String REQUESTS_PER_MINUTE = "hyperflux.task.requests.per.minute";
-
-  /**
-   * In a Connect task's configuration: its number, from 0. A task is not told it otherwise; Connect
-   * numbers tasks by their place in what the connector deals out.
-   */
-  static final String NUMBER = "hyperflux.task.number";
-
   private TaskShares() {}
 
   /**
@@ -53,9 +41,9 @@ public final class TaskShares {
 
     Map<String, String> settings() {
       return Map.of(
-          LISTINGS, String.join(",", listings),
-          REQUESTS_PER_MINUTE, String.valueOf(requestsPerMinute),
-          NUMBER, String.valueOf(number));
+          HyperfluxTaskConfig.LISTINGS, String.join(",", listings),
+          HyperfluxTaskConfig.REQUESTS_PER_MINUTE, String.valueOf(requestsPerMinute),
+          HyperfluxTaskConfig.NUMBER, String.valueOf(number));
     }
   }
 

@@ -3,13 +3,7 @@ package io.hyperflux.kafka.connect.metrics;
 import io.hyperflux.kafka.connect.api.FailureKind;
 import io.hyperflux.kafka.connect.api.response.RateLimit;
 import io.hyperflux.kafka.connect.pacing.TaskClock;
-import io.hyperflux.kafka.connect.tracking.Statuses;
 import java.time.Duration;
-import java.util.EnumMap;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -18,11 +12,6 @@ import org.jspecify.annotations.Nullable;
  * any thread that reads metrics.
  */
 public final class ListingCounters {
-  /** The statuses that are told apart; every other one is {@link #OTHER}. */
-  public static final List<String> STATUSES = Statuses.KNOWN;
-
-  static final String OTHER = "other";
-
   private final TaskClock clock;
   private final AtomicLong polls = new AtomicLong();
   private final AtomicLong skippedEntries = new AtomicLong();
@@ -32,29 +21,19 @@ public final class ListingCounters {
   private final AtomicLong pollLatency = new AtomicLong();
   private final AtomicLong parked = new AtomicLong();
   private final AtomicLong withoutCredit = new AtomicLong();
-  private final AtomicLong lookups = new AtomicLong();
-  private final AtomicLong withoutImages = new AtomicLong();
-  private final AtomicLong imagesLeftOut = new AtomicLong();
   private final AtomicLong rateLimit = new AtomicLong(-1);
   private final AtomicLong rateLimitRemaining = new AtomicLong(-1);
   private final AtomicLong lastSuccess = new AtomicLong();
   private final AtomicLong pollInterval = new AtomicLong();
-  private final Map<FailureKind, AtomicLong> failures = new EnumMap<>(FailureKind.class);
-  private final Map<FailureKind, AtomicLong> lookupFailures = new EnumMap<>(FailureKind.class);
-  private final Map<String, AtomicLong> changes = new LinkedHashMap<>();
-  private final AtomicLong otherChanges = new AtomicLong();
+  private final KindCounts failures = new KindCounts();
+  private final ChangeCounters changes = new ChangeCounters();
+  private final LookupCounters lookups = new LookupCounters();
   private final Flights flights;
 
   public ListingCounters(TaskClock clock) {
     this.clock = clock;
     this.flights = new Flights(clock);
     lastSuccess.set(clock.nanoTime());
-    for (FailureKind kind : FailureKind.values()) {
-      failures.put(kind, new AtomicLong());
-      lookupFailures.put(kind, new AtomicLong());
-    }
-    STATUSES.forEach(status -> changes.put(status, new AtomicLong()));
-    changes.put(OTHER, otherChanges);
   }
 
   /**
@@ -96,28 +75,9 @@ public final class ListingCounters {
     withoutCredit.set(is ? 1 : 0);
   }
 
-  /** A single task was looked up. */
-  public void lookedUp() {
-    lookups.incrementAndGet();
-  }
-
-  /** A look-up failed. */
-  public void lookupFailed(FailureKind kind) {
-    count(lookupFailures, kind).incrementAndGet();
-  }
-
-  /** A completed task's record went out without its images. */
-  public void wentWithoutImages() {
-    withoutImages.incrementAndGet();
-  }
-
-  /** So many image URLs or flags of a look-up could not be used. */
-  public void imagesLeftOut(int count) {
-    imagesLeftOut.addAndGet(count);
-  }
-
-  public long imagesLeftOut() {
-    return imagesLeftOut.get();
+  /** Look-ups of its API tasks. */
+  public LookupCounters lookups() {
+    return lookups;
   }
 
   /** What the last answer to a request for the listing says of limits; null: nothing. */
@@ -136,7 +96,7 @@ public final class ListingCounters {
 
   /** A request failed. */
   public void failed(FailureKind kind) {
-    count(failures, kind).incrementAndGet();
+    failures.add(kind);
   }
 
   /**
@@ -145,7 +105,7 @@ public final class ListingCounters {
    * @param inFlight how long the API task was in flight; null if the record does not tell
    */
   public void changed(String status, @Nullable Duration inFlight) {
-    changes.getOrDefault(status, otherChanges).incrementAndGet();
+    changes.add(status);
     if (inFlight != null) {
       flights.ended(inFlight);
     }
@@ -191,39 +151,22 @@ public final class ListingCounters {
     return withoutCredit.get();
   }
 
-  public long lookups() {
-    return lookups.get();
-  }
-
-  public long lookupFailures(FailureKind kind) {
-    return count(lookupFailures, kind).get();
-  }
-
-  public long withoutImages() {
-    return withoutImages.get();
-  }
-
   public long failures(FailureKind kind) {
-    return count(failures, kind).get();
+    return failures.of(kind);
   }
 
   /**
    * How many changes to a status were handed out.
    *
-   * @param status one of {@link #STATUSES}, or {@link #OTHER}
+   * @param status one that is told apart, or any other one for all others
    */
-  public long changes(String status) {
-    return count(changes, status).get();
+  long changes(String status) {
+    return changes.to(status);
   }
 
   /** How many changes were handed out, to whatever status. */
   public long changes() {
-    return changes.values().stream().mapToLong(AtomicLong::get).sum();
-  }
-
-  /** All of them are there from the beginning. */
-  private static <K> AtomicLong count(Map<K, AtomicLong> counts, K key) {
-    return Objects.requireNonNull(counts.get(key), "no such count");
+    return changes.all();
   }
 
   /** Since the last listing that was read to its end, or since the start if there was none. */

@@ -16,7 +16,7 @@ final class MetricCatalog {
   private static final List<String> KINDS =
       Arrays.stream(FailureKind.values()).map(MetricCatalog::tagValue).toList();
   private static final List<String> STATUSES =
-      Stream.concat(ListingCounters.STATUSES.stream(), Stream.of(ListingCounters.OTHER)).toList();
+      Stream.concat(ChangeCounters.STATUSES.stream(), Stream.of(ChangeCounters.OTHER)).toList();
 
   /** In the order of the page on monitoring. */
   public static final List<ListingMetric> ALL =
@@ -85,21 +85,22 @@ final class MetricCatalog {
               "status",
               STATUSES,
               ListingCounters::changes),
-          counter("lookups", "Single API tasks looked up", ListingCounters::lookups),
+          counter(
+              "lookups", "Single API tasks looked up", counters -> counters.lookups().lookups()),
           byTag(
               "lookup-failures",
               "Look-ups of single API tasks that failed, by kind",
               "kind",
               KINDS,
-              (counters, kind) -> counters.lookupFailures(kind(kind))),
+              (counters, kind) -> counters.lookups().failures(kind(kind))),
           counter(
               "records-without-images",
               "Records of completed API tasks that went out without the images they waited for",
-              ListingCounters::withoutImages),
+              counters -> counters.lookups().withoutImages()),
           counter(
               "unusable-images",
               "Image URLs that are none, are too long or too many, and lists of flags that don't fit",
-              ListingCounters::imagesLeftOut),
+              counters -> counters.lookups().imagesLeftOut()),
           gauge(
               "rate-limit-limit",
               "Requests for the listing in a window, as its last answer says; -1 if it does not",

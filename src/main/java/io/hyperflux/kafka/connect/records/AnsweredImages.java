@@ -30,7 +30,7 @@ final class AnsweredImages {
     GeneratedImages images = answer.images();
     int leftOut = images.unusableUrls() + (images.hasOddFlags() ? 1 : 0);
     if (leftOut > 0) {
-      listing.counters().imagesLeftOut(leftOut);
+      listing.counters().lookups().imagesLeftOut(leftOut);
       if (!toldLeftOut) {
         toldLeftOut = true;
         LOG.warn(

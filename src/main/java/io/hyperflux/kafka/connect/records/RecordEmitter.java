@@ -151,7 +151,7 @@ public final class RecordEmitter implements LookedUpChanges {
     awaitsSlot = slot == StatusTracker.NO_SLOT;
     if (!awaitsSlot) {
       if (wantsImages(record.change) && record.images == null) {
-        listing.counters().wentWithoutImages();
+        listing.counters().lookups().wentWithoutImages();
       }
       int snapshotSize = listing.tracker().snapshotSize(record.change);
       batch.add(records.of(record.change, slot, snapshotSize, record.images));

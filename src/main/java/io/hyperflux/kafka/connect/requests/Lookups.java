@@ -154,7 +154,7 @@ public final class Lookups {
   private void ended(PendingLookup lookup, Outcome<LookupAnswer> outcome) {
     if (outcome instanceof Outcome.Success<LookupAnswer> success) {
       failures.answered();
-      lookup.listing().counters().lookedUp();
+      lookup.listing().counters().lookups().lookedUp();
       LookupAnswer answer = success.value();
       LOG.debug("{}: {}", lookup.listing().path(), answer);
       if (lookup.request().answered(answer, success.receivedAt(), lookup.sentAfter())) {
@@ -168,7 +168,7 @@ public final class Lookups {
   }
 
   private void failed(PendingLookup lookup, Failure failure) {
-    lookup.listing().counters().lookupFailed(failure.kind());
+    lookup.listing().counters().lookups().failed(failure.kind());
     if (failure.kind().ofLookup() == LookupConsequence.NO_SUCH_TASK) {
       failures.isNoTask(lookup, failure);
       queue.close(lookup);

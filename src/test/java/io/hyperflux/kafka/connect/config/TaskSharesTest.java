@@ -61,10 +61,10 @@ class TaskSharesTest {
   }
 
   private static Stream<String> listingsOf(Map<String, String> share) {
-    return Stream.of(share.get(TaskShares.LISTINGS).split(","));
+    return Stream.of(share.get(HyperfluxTaskConfig.LISTINGS).split(","));
   }
 
   private static int budgetOf(Map<String, String> share) {
-    return Integer.parseInt(share.get(TaskShares.REQUESTS_PER_MINUTE));
+    return Integer.parseInt(share.get(HyperfluxTaskConfig.REQUESTS_PER_MINUTE));
   }
 }

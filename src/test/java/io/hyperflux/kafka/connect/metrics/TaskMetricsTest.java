@@ -47,10 +47,10 @@ class TaskMetricsTest {
     counters.paced(Duration.ofSeconds(10));
     counters.parked(true);
     counters.withoutCredit(true);
-    counters.lookedUp();
-    counters.lookupFailed(FailureKind.NOT_FOUND);
-    counters.wentWithoutImages();
-    counters.imagesLeftOut(3);
+    counters.lookups().lookedUp();
+    counters.lookups().failed(FailureKind.NOT_FOUND);
+    counters.lookups().wentWithoutImages();
+    counters.lookups().imagesLeftOut(3);
     counters.failed(FailureKind.SERVER_ERROR);
     counters.failed(FailureKind.SERVER_ERROR);
     counters.failed(FailureKind.THROTTLED);
@@ -87,7 +87,7 @@ class TaskMetricsTest {
         .containsEntry("changes{listing=/listing, status=other}", 2L)
         .containsEntry("time-since-last-success-ms{listing=/listing}", 1_500L);
     assertThat(values)
-        .hasSize(19 + 2 * FailureKind.values().length + ListingCounters.STATUSES.size() + 1);
+        .hasSize(19 + 2 * FailureKind.values().length + ChangeCounters.STATUSES.size() + 1);
   }
 
   /** Users' dashboards are built on these. */
@@ -130,7 +130,7 @@ class TaskMetricsTest {
         assertThat(log.messages(Level.INFO)).singleElement().asString().contains("Connect 4.1");
         assertThat(log.messages(Level.WARN)).isEmpty();
         assertThat(MBeans.named("before41"))
-            .hasSize(1 + 1 + FailureKind.values().length + ListingCounters.STATUSES.size());
+            .hasSize(1 + 1 + FailureKind.values().length + ChangeCounters.STATUSES.size());
       }
       metrics.close();
       assertThat(MBeans.named("before41")).isEmpty();
@@ -163,7 +163,7 @@ class TaskMetricsTest {
   @Test
   void ofAnAbandonedInstanceGiveWayToItsSuccessors() {
     ListingCounters later = new ListingCounters(clock);
-    later.lookedUp();
+    later.lookups().lookedUp();
     TaskMetrics abandoned = newInstance();
     abandoned.register(
         OLD_WORKER, "successor", "0", Map.of("/listing", counters, "/old", counters));
@@ -182,7 +182,7 @@ class TaskMetricsTest {
   @Test
   void ofAnAbandonedInstanceThatStartsLateAreNotShown() {
     ListingCounters later = new ListingCounters(clock);
-    later.lookedUp();
+    later.lookups().lookedUp();
     TaskMetrics abandoned = newInstance();
     TaskMetrics successor = newInstance();
     try (CapturedLog log = CapturedLog.ofConnector()) {

@@ -45,8 +45,7 @@ public record ErrorBody(String words, boolean saysNoTasks) {
       if (body == null) {
         return SILENT;
       }
-      int bytes = (int) Math.min(mostBytes, MOST_BYTES);
-      JsonNode root = JSON.readTree(body.readNBytes(bytes));
+      JsonNode root = JSON.readTree(body.readNBytes((int) Math.min(mostBytes, MOST_BYTES)));
       JsonNode problem = root.path("problem").isObject() ? root.path("problem") : root;
       List<String> words = new ArrayList<>();
       words.add(problem.path("message").asText(""));
