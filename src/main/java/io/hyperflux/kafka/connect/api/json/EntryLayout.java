@@ -190,7 +190,8 @@ final class EntryLayout {
     texts = compiled.toArray(byte[][][]::new);
     statuses = compiledStatuses.toArray(String[][]::new);
     between = kinds.toArray(Kind[]::new);
-    isUsual = kinds.equals(List.of(Kind.TASK_ID)) && texts[0].length == 1;
+    // as long as one status is known, a text with a status in it has one alternative, too
+    isUsual = kinds.equals(List.of(Kind.TASK_ID)) && statuses[0][0].isEmpty();
     beforeId = isUsual ? texts[0][0] : beforeId;
     behindId = isUsual ? texts[1] : behindId;
     statusesBehindId = isUsual ? statuses[1] : statusesBehindId;

@@ -8,8 +8,8 @@ import java.util.UUID;
 
 /**
  * Listings whose entries are written alike: the same members in the same order, of which some have
- * another value in each entry. Now and then a value is one that a reader without a parser could get
- * wrong.
+ * another value in each entry. Statuses are the same for a while, in some listings for all entries.
+ * Now and then a value is one that a reader without a parser could get wrong.
  */
 final class RandomLayout {
   private static final String[] NAMES = {
@@ -51,6 +51,8 @@ final class RandomLayout {
   private final List<String> values = new ArrayList<>(); // <...> is another one in each entry
   private final String space;
   private final int oddOneIn;
+  private final int newStatusOneIn;
+  private String status = "CREATED";
 
   RandomLayout(Random random) {
     this.random = random;
@@ -63,6 +65,7 @@ final class RandomLayout {
     }
     space = pick("", "", " ", "\n  ");
     oddOneIn = List.of(20, 200, 1_000_000).get(random.nextInt(3));
+    newStatusOneIn = List.of(2, 20, 1_000_000).get(random.nextInt(3));
     shuffle();
   }
 
@@ -96,10 +99,13 @@ final class RandomLayout {
 
   private String value(String value) {
     boolean odd = random.nextInt(oddOneIn) == 0;
+    if (random.nextInt(newStatusOneIn) == 0) {
+      status = pick("CREATED", "COMPLETED", "FAILED");
+    }
     return value
         .replace("<uuid>", odd ? pick(ODD_TEXTS) : uuid())
         .replace("<text>", odd ? pick(ODD_TEXTS) : "task-" + random.nextInt(50))
-        .replace("<status>", odd ? pick(ODD_TEXTS) : pick("CREATED", "COMPLETED", "FAILED"))
+        .replace("<status>", odd ? pick(ODD_TEXTS) : status)
         .replace("<number>", odd ? pick(ODD_NUMBERS) : String.valueOf(random.nextInt()));
   }
 
