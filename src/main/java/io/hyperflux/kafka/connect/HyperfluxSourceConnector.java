@@ -5,10 +5,11 @@ import io.hyperflux.kafka.connect.config.ConfigRules;
 import io.hyperflux.kafka.connect.config.ConfigWarnings;
 import io.hyperflux.kafka.connect.config.HyperfluxSourceConfig;
 import io.hyperflux.kafka.connect.config.TaskShares;
-import io.hyperflux.kafka.connect.config.UnknownKeys;
 import io.hyperflux.kafka.connect.config.Version;
 import io.hyperflux.kafka.connect.offsets.AlteredOffsets;
 import io.hyperflux.kafka.connect.validation.ConnectionCheck;
+import io.hyperflux.kafka.connect.validation.SettingsCheck;
+import io.hyperflux.kafka.connect.validation.UnknownKeys;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -47,7 +48,9 @@ public final class HyperfluxSourceConnector extends SourceConnector {
   @Override
   public void start(Map<String, String> props) {
     settings = new HashMap<>(props);
-    UnknownKeys.warnings(props.keySet(), ConfigDefinition.create().names()).forEach(LOG::warn);
+    UnknownKeys.messages(props.keySet(), ConfigDefinition.create().names())
+        .values()
+        .forEach(LOG::warn);
     ConfigWarnings.tell(HyperfluxSourceConfig.quietly(props)); // each Connect task logs them
   }
 
@@ -86,6 +89,7 @@ public final class HyperfluxSourceConnector extends SourceConnector {
   @Override
   public Config validate(Map<String, String> connectorConfigs) {
     Config config = super.validate(connectorConfigs);
+    SettingsCheck.addErrors(config, connectorConfigs);
     ConfigRules.addErrors(config);
     connectionCheck.addErrors(config, connectorConfigs);
     return config;

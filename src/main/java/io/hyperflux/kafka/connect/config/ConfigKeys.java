@@ -12,7 +12,7 @@ public final class ConfigKeys {
   public static final String VALIDATE_CONNECTION = "validate.connection";
   static final String REQUESTS_PER_MINUTE = "hyperflux.requests.per.minute";
   public static final String TOPIC = "topic";
-  static final String EMIT_STATUSES = "emit.statuses";
+  public static final String EMIT_STATUSES = "emit.statuses";
   static final String POLL_INTERVAL = "poll.interval.ms";
   static final String POLL_IDLE_INTERVAL = "poll.idle.interval.ms";
   static final String BATCH_MAX_RECORDS = "batch.max.records";

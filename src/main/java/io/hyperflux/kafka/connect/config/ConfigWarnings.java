@@ -1,6 +1,7 @@
 package io.hyperflux.kafka.connect.config;
 
 import io.hyperflux.kafka.connect.tracking.Statuses;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.slf4j.Logger;
@@ -10,18 +11,21 @@ import org.slf4j.LoggerFactory;
 public final class ConfigWarnings {
   private static final Logger LOG = LoggerFactory.getLogger(ConfigWarnings.class);
 
+  /** The statuses of the API's page; others may come. */
+  public static final List<String> KNOWN_STATUSES = Statuses.KNOWN;
+
   private ConfigWarnings() {}
 
   public static void tell(HyperfluxSourceConfig config) {
     Set<String> emitted = config.emittedStatuses();
     Set<String> unknown = new TreeSet<>(emitted);
-    Statuses.KNOWN.forEach(unknown::remove);
+    KNOWN_STATUSES.forEach(unknown::remove);
     if (!unknown.isEmpty()) {
       LOG.warn(
           "{} has {}, which the API's page does not know: it knows {}",
           ConfigKeys.EMIT_STATUSES,
           unknown,
-          Statuses.KNOWN);
+          KNOWN_STATUSES);
     }
     if (config.lookupMissing()
         && !emitted.isEmpty()

@@ -3,8 +3,8 @@ package io.hyperflux.kafka.connect.documents;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hyperflux.kafka.connect.config.ConfigDefinition;
-import io.hyperflux.kafka.connect.config.UnknownKeys;
 import io.hyperflux.kafka.connect.records.StatusRecords;
+import io.hyperflux.kafka.connect.validation.UnknownKeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,7 +91,8 @@ class TroubleshootingTest {
   }
 
   private static String unknownKey() {
-    return UnknownKeys.warnings(Set.of("poll.intervall"), ConfigDefinition.create().names()).get(0);
+    return UnknownKeys.messages(Set.of("poll.intervall"), ConfigDefinition.create().names())
+        .get("poll.intervall");
   }
 
   /** What follows a status code is the server's. */

@@ -34,13 +34,10 @@ class QuickstartIT {
 
   @Test
   void endsByItself() throws Exception {
-    start("-Dquickstart.seconds=15", "-Dtopic=other-topic", "-Dpoll.intervall.ms=5000");
+    start("-Dquickstart.seconds=15", "-Dtopic=other-topic");
     assertThat(exitCode()).as(output()).isZero();
     assertThat(output())
         .contains("topic other-topic at ")
-        .contains(
-            "! poll.intervall.ms is no setting of this connector and has no effect. Did you mean"
-                + " poll.interval.ms?")
         .contains("new → ", "The first came", "https://ai-statics.example/")
         .as("no colour where no terminal is")
         .doesNotContain("\u001b");

@@ -1,8 +1,9 @@
-package io.hyperflux.kafka.connect.config;
+package io.hyperflux.kafka.connect.validation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hyperflux.kafka.connect.HyperfluxSourceConnector;
+import io.hyperflux.kafka.connect.config.ConfigDefinition;
 import io.hyperflux.kafka.connect.support.CapturedLog;
 import java.util.HashMap;
 import java.util.Map;
@@ -31,9 +32,17 @@ class UnknownKeysTest {
     "http.proxy.user.name, http.proxy.username",
     "http.ssl.trustore.location, http.ssl.truststore.location",
     "batch.max.record, batch.max.records",
+    "topics, topic",
+    "Topic, topic",
+    "api.key, hyperflux.api.key",
+    "listing, hyperflux.listings",
+    "hyperflux_api_key, hyperflux.api.key",
+    "pol.interval.ms, poll.interval.ms",
+    "proxy.url, http.proxy.url",
+    "ssl.truststore.location, http.ssl.truststore.location",
   })
   void aSlipIsToldWithTheKeyThatWasMeant(String key, String meant) {
-    assertThat(UnknownKeys.warnings(Set.of(key), KNOWN))
+    assertThat(UnknownKeys.messages(Set.of(key), KNOWN).values())
         .containsExactly(
             key
                 + " is no setting of this connector and has no effect. Did you mean "
@@ -50,13 +59,13 @@ class UnknownKeysTest {
         "validate.x"
       })
   void whatIsLikeNoneIsToldWithoutAGuess(String key) {
-    assertThat(UnknownKeys.warnings(Set.of(key), KNOWN))
-        .containsExactly(key + " is no setting of this connector and has no effect.");
+    assertThat(UnknownKeys.messages(Set.of(key), KNOWN).values())
+        .containsExactly(key + " is no setting of this connector and has no effect. Leave it out.");
   }
 
   @Test
   void everyKnownKeyIsKnown() {
-    assertThat(UnknownKeys.warnings(KNOWN, KNOWN)).isEmpty();
+    assertThat(UnknownKeys.messages(KNOWN, KNOWN)).isEmpty();
   }
 
   @Test
@@ -64,15 +73,15 @@ class UnknownKeysTest {
     assertThat(KNOWN)
         .filteredOn(key -> UnknownKeys.PREFIXES.stream().noneMatch(key::startsWith))
         .as("a new family of keys has to be named in UnknownKeys")
-        .containsExactly(ConfigKeys.TOPIC);
+        .containsExactly("topic");
   }
 
   @Test
   void connectsOwnKeysAreNoneOfOurs() {
-    assertThat(UnknownKeys.warnings(ConnectorConfig.configDef().names(), KNOWN)).isEmpty();
-    assertThat(UnknownKeys.warnings(SourceConnectorConfig.configDef().names(), KNOWN)).isEmpty();
+    assertThat(UnknownKeys.messages(ConnectorConfig.configDef().names(), KNOWN)).isEmpty();
+    assertThat(UnknownKeys.messages(SourceConnectorConfig.configDef().names(), KNOWN)).isEmpty();
     assertThat(
-            UnknownKeys.warnings(
+            UnknownKeys.messages(
                 Set.of(
                     "transforms.http.type",
                     "predicates.poll.type",
@@ -81,7 +90,6 @@ class UnknownKeysTest {
                     "errors.retry.timeout",
                     "topic.creation.default.partitions",
                     "producer.override.retry.backoff.ms",
-                    "topics",
                     "name"),
                 KNOWN))
         .isEmpty();
