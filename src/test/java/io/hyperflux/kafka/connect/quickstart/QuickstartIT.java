@@ -115,10 +115,10 @@ class QuickstartIT {
 
   @Test
   void settingsThatAreRefusedAreSaidWithoutATrace() throws Exception {
-    start("-Dpoll.interval.ms=1");
+    start("-Dpoll.interval.ms=1", "-Dpoll.intervall.ms=5000");
     assertThat(exitCode()).as(output()).isEqualTo(2);
     assertThat(output())
-        .contains("Value must be at least 100")
+        .contains("Value must be at least 100", "Did you mean poll.interval.ms?")
         .doesNotContain("error_code", "Exception", "Connector configuration is invalid");
     assertNothingIsLeft();
   }
