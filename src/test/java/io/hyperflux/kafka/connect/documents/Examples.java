@@ -107,6 +107,7 @@ final class Examples {
     assertThat(config).doesNotContainKey("validate.connection");
     Map<String, String> offline = new HashMap<>(config);
     offline.put("validate.connection", "false");
+    offline.put("hyperflux.api.key", "FPSX-as-the-worker-replaces-it");
     assertThat(new HyperfluxSourceConnector().validate(offline).configValues())
         .flatExtracting(ConfigValue::errorMessages)
         .isEmpty();
